@@ -1,0 +1,733 @@
+"""The ledger as one thing: append, read, look back. Web, command line and tests ask here and nowhere below.
+
+An append goes: same source and id before? → form → load → admit → seal personal data → store. Nothing is
+kept of a proposal that fails before the last step but, where a rule refused it, the attempt itself.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from ledger.callers import Caller
+from ledger.catalogue import EVENTS, KINDS, REFUSALS, kind_of, kinds_of
+from ledger.kernel.clock import local_day
+from ledger.kernel.codes import KEY
+from ledger.kernel.context import Facts, Need, Party, StreamKind, fold, judge
+from ledger.kernel.correction import RecordCorrected, effective
+from ledger.kernel.event import Event, Proposed, Recorded
+from ledger.kernel.law import Refused, Text
+from ledger.law import PACKS
+from ledger.law.house import (
+    CORRECT_WHAT_IS_THERE,
+    KNOWN_REFERENCE,
+    NO_CORRECTION_OF_CORRECTION,
+    OPEN_FIRST,
+    OPEN_ONCE,
+    OPENING_STANDS,
+    RIGHT_STREAM,
+)
+from ledger.proposals import SOURCE, Malformed, Proposal, corrected_values, event_id, parsed
+from ledger.store.codec import canonical, encoded, recorded
+from ledger.store.queries import Moment, Queries, ViewsBehind
+from ledger.store.recorder import (
+    AlreadyThere,
+    Append,
+    Appended,
+    ExpectationFailed,
+    LedgerEvent,
+    LedgerRecorder,
+    Row,
+    SlotTaken,
+    VersionConflict,
+)
+from ledger.system.events import CommandRefused, PersonalDataRead
+from ledger.vault.sealing import Vault
+
+__all__ = ["Conflict", "Denied", "Ledger", "Moment", "NotFound", "Result", "VersionMoved", "ViewsBehind"]
+
+ATTEMPTS = 50
+REMEMBERED = 20_000
+STREAM = re.compile(rf"[a-z]+/{KEY[1:-1]}")
+AREA_IN_KEY = re.compile(r"(\d{6})-")
+
+
+@dataclass
+class Denied(Exception):
+    """The caller may not do or see this. 无权"""
+
+    reason: Text
+
+    def __str__(self) -> str:
+        return self.reason.en
+
+
+class NotFound(LookupError):
+    """There is no such stream, event or report, or it is not for this caller."""
+
+
+@dataclass
+class Conflict(Exception):
+    """The same source and id came before with other content."""
+
+    id: str
+    position: int
+
+
+@dataclass
+class VersionMoved(Exception):
+    """The stream is not at the version the caller expected."""
+
+    stream: str
+    version: int
+
+
+class Result(NamedTuple):
+    """What became of one proposal."""
+
+    id: str
+    stream: str
+    type: str
+    event_id: str
+    version: int
+    position: int | None
+    recorded_at: datetime | None
+    status: str
+    """appended, already_there, or admitted (a dry run)."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A stream as it stands: its state, and what surrounds it."""
+
+    id: str
+    kind: StreamKind
+    version: int = 0
+    position: int = 0
+    area: str = ""
+    state: Any = None
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return tuple(self.kind.parties(self.state)) if self.version else ()
+
+
+class Ledger:
+    """The ledger of one node."""
+
+    def __init__(self, recorder: LedgerRecorder, vault: Vault, queries: Queries) -> None:
+        self.recorder, self.vault, self.queries = recorder, vault, queries
+        self._recent = _Recent()
+
+    # Appending
+
+    def append(
+        self,
+        raws: Sequence[Any],
+        by: Caller,
+        *,
+        stream: str | None = None,
+        expected: int | None = None,
+        dry_run: bool = False,
+    ) -> list[Result]:
+        """Appends proposals of one stream, all or none; what was there before is answered as it was.
+
+        `stream`: the one they must belong to; `expected`: the version it must stand at. Raises Malformed,
+        Denied, Refused, Conflict, VersionMoved or NotFound (no such kind of stream).
+        """
+        digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
+        known = self._known(raws, digests, by)
+        proposals = []
+        faults: list[Mapping[str, str]] = []
+        for number, raw in enumerate(raws):
+            if number in known:
+                continue
+            try:
+                proposals.append((number, parsed(raw, self.vault.fresh)))
+            except Malformed as malformed:
+                place = f"/{number}" if len(raws) > 1 else ""
+                faults += [{**fault, "path": place + fault["path"]} for fault in malformed.faults]
+            except Refused as refused:
+                self._journal(refused, raw, digests[number], by, dry_run)
+                raise
+        if faults:
+            raise Malformed(faults)
+        results = dict(known)
+        if proposals:
+            results |= self._append(proposals, digests, by, stream, expected, dry_run)
+        return [results[number] for number in range(len(raws))]
+
+    def _append(
+        self,
+        proposals: Sequence[tuple[int, Proposal]],
+        digests: Sequence[bytes],
+        by: Caller,
+        stream: str | None,
+        expected: int | None,
+        dry_run: bool,
+    ) -> dict[int, Result]:
+        first = proposals[0][1]
+        target = stream or first.stream
+        for _, proposal in proposals:
+            if proposal.organisation != by.organisation:
+                raise Denied(Text("来源（source）须为调用方所属机构。", "source must be the caller's own organisation"))
+        for number, proposal in proposals:
+            try:
+                _belongs(proposal, target)
+            except Refused as refused:
+                self._journal(refused, proposal, digests[number], by, dry_run)
+                raise
+            if proposal.expected_version is not None:
+                expected = proposal.expected_version if expected is None else expected
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._attempt(proposals, digests, by, target, expected, dry_run)
+            except _Refusing as refusing:
+                number, proposal = refusing.proposal
+                self._journal(refusing.refused, proposal, digests[number], by, dry_run, refusing.area)
+                raise refusing.refused from None
+            except (VersionConflict, ExpectationFailed) as moved:
+                if expected is not None and moved.stream == target:
+                    raise VersionMoved(target, moved.version) from None
+                self._recent.forget(moved.stream)
+                if attempt > 3:
+                    time.sleep(0.002 * attempt)
+        raise TimeoutError(f"{target} is being appended to too often")
+
+    def _attempt(
+        self,
+        proposals: Sequence[tuple[int, Proposal]],
+        digests: Sequence[bytes],
+        by: Caller,
+        target: str,
+        expected: int | None,
+        dry_run: bool,
+    ) -> dict[int, Result]:
+        before = self._load([target])[target]
+        if expected is not None and before.version != expected:
+            raise VersionMoved(target, before.version)
+        draft = _Draft(before, {target: before.version})
+        for number, proposal in proposals:
+            try:
+                self._admit(draft, number, proposal, digests[number], by)
+            except Refused as refused:
+                raise _Refusing((number, proposal), refused, draft.stream.area) from None
+        take, release = draft.slots()
+        holders = self.recorder.holder(take) if take else {}
+        try:
+            for key, holder in holders.items():
+                if holder != target:
+                    raise SlotTaken(key, holder)
+            if dry_run:
+                appended = None
+            else:
+                appended = self.recorder.append(
+                    Append(draft.events, draft.expect, dict.fromkeys(take, target), dict.fromkeys(release, target))
+                )
+        except SlotTaken as taken:
+            rule = draft.reserved[taken.key]
+            why = Refused(rule, _taken(taken), target)
+            raise _Refusing(draft.takes[taken.key], why, draft.stream.area) from None
+        except AlreadyThere:
+            # Another request with the same proposal came first: it answers for both.
+            known = self._known_proposals(proposals, digests)
+            if len(known) == len(proposals):
+                return known
+            raise VersionConflict(target, before.version) from None
+        if appended:
+            self._recent.keep(draft.standing(appended))
+        return draft.results(proposals, appended)
+
+    def _admit(self, draft: _Draft, number: int, proposal: Proposal, digest: bytes, by: Caller) -> None:
+        """One event further: judged, completed, sealed and folded into the draft."""
+        stream, event = draft.stream, proposal.event
+        proposed = Proposed(proposal.stream, event, proposal.occurred_at, by.organisation, by.account)
+        history: list[Recorded] = []
+        if isinstance(event, RecordCorrected):
+            history = draft.history(self.history_of)
+            event = self._resolved(event, history, proposed)
+            proposed = proposed._replace(event=event)
+        _role(event, by)
+        _opens(stream, event, proposed)
+        facts, versions = self._facts(stream, proposed)
+        area = stream.area or _area(stream.kind, proposed, facts, by)
+        if stream.version and not _writable(stream.area, stream.parties, by):
+            raise Denied(
+                Text("调用方不是该流的参与方，也无权管辖其区域。", "neither a party of the stream nor its supervisor")
+            )
+        judge(REFUSALS.get(type(event), ()), stream.state, proposed, facts, area)
+        if not area:
+            raise Refused(
+                KNOWN_REFERENCE,
+                Text("无法确定所属区域：请给出行政区划代码。", "the area cannot be told: give an area code"),
+            )
+        event = stream.kind.complete(stream.state, proposed, facts)
+        event = self.vault.seal(event, proposal.stream)
+        on = local_day(proposal.occurred_at)
+        made = LedgerEvent(
+            originator_id=proposal.stream,
+            originator_version=stream.version + 1,
+            topic=event.about.name,
+            state=encoded(event),
+            event_id=proposal.event_id,
+            digest=digest,
+            occurred_at=proposal.occurred_at,
+            actor=by.account,
+            organisation=by.organisation,
+            area=area,
+            rule_packs=" ".join(pack.id for pack in PACKS if pack.in_force(area, on)),
+            metadata=_metadata(proposal),
+        )
+        draft.add(number, proposal, made, event, history, versions, area)
+        if stream.version == 0 and not _writable(area, draft.stream.parties, by):
+            raise Denied(Text("调用方须是所开启事项的参与方。", "the caller must be a party of what it opens"))
+
+    def _resolved(
+        self, correction: RecordCorrected, history: Sequence[Recorded], proposed: Proposed
+    ) -> RecordCorrected:
+        """The correction with the type it corrects and its new members checked against that type."""
+        standing = {each.event_id: each for each in effective(history)}
+        wrong = next((each for each in history if each.event_id == correction.corrects_event_id), None)
+        if wrong is not None and isinstance(wrong.event, RecordCorrected):
+            raise Refused(
+                NO_CORRECTION_OF_CORRECTION,
+                Text("不能更正一项更正；请对原事件再作更正。", "correct the original event again instead"),
+            )
+        if wrong is None or wrong.event_id not in standing:
+            raise Refused(
+                CORRECT_WHAT_IS_THERE,
+                Text("本流中没有该编号的有效事件。", "no standing event of this stream has that id"),
+            )
+        if not (correction.withdrawn or correction.new_values or correction.occurred_at):
+            raise Refused(
+                CORRECT_WHAT_IS_THERE,
+                Text("更正须写明新内容、新时间或撤回。", "say what changes: new_values, occurred_at or withdrawn"),
+            )
+        if correction.withdrawn and wrong.version == 1:
+            raise Refused(
+                OPENING_STANDS,
+                Text("开启本流的事件不得撤回。", "the event that opened the stream cannot be withdrawn"),
+            )
+        name = wrong.event.about.name
+        values = corrected_values(name, correction.new_values or {}, self.vault.fresh)
+        return replace(correction, corrects_type=name, new_values=values or None)
+
+    def _facts(self, stream: Stream, proposed: Proposed) -> tuple[Facts, dict[str, int]]:
+        """The facts an admission needs, and the versions of the streams they were read at."""
+        needs = list(stream.kind.needs(stream.state, proposed))
+        if not needs:
+            return Facts(area=stream.area), {}
+        slots = self.recorder.holder([need.slot for need in needs if need.slot])
+        where = {need: need.stream or slots.get(need.slot, "") for need in needs}
+        others = self._load({each for each in where.values() if each})
+        known: dict[Need, Any] = {}
+        for need, other in where.items():
+            if other and others[other].version:
+                tell = others[other].kind.tells[need.fact]
+                known[need] = tell(others[other].state, (need.slot or need.stream).partition("/")[2])
+        versions = {name: other.version for name, other in others.items()}
+        return Facts({need: fact for need, fact in known.items() if fact is not None}, stream.area), versions
+
+    def _known(self, raws: Sequence[Any], digests: Sequence[bytes], by: Caller) -> dict[int, Result]:
+        """The proposals that are recorded already; Conflict where one is there with other content."""
+        ids: dict[int, uuid.UUID] = {}
+        for number, raw in enumerate(raws):
+            match raw:
+                case {"source": str(source), "id": str(id)} if source == SOURCE + by.organisation:
+                    ids[number] = event_id(source, id)
+        rows = {row.event_id: row for row in self.recorder.find(set(ids.values()))} if ids else {}
+        found = {}
+        for number, known in ids.items():
+            if row := rows.get(known):
+                found[number] = _as_before(row, raws[number]["id"], digests[number])
+        return found
+
+    def _known_proposals(
+        self, proposals: Sequence[tuple[int, Proposal]], digests: Sequence[bytes]
+    ) -> dict[int, Result]:
+        rows = {row.event_id: row for row in self.recorder.find(each.event_id for _, each in proposals)}
+        return {
+            number: _as_before(rows[each.event_id], each.id, digests[number])
+            for number, each in proposals
+            if each.event_id in rows
+        }
+
+    def _journal(
+        self,
+        refused: Refused,
+        proposal: Any,
+        digest: bytes,
+        by: Caller,
+        dry_run: bool,
+        area: str = "",
+    ) -> None:
+        """Records the attempt: a refused append is evidence too. The same attempt is recorded once."""
+        if dry_run:
+            return
+        if isinstance(proposal, Proposal):
+            subject, name = proposal.stream, proposal.type
+        else:  # its form was never checked: nothing of it is kept but what names something known
+            subject, name = str(proposal.get("subject")), str(proposal.get("type"))
+            subject = subject if STREAM.fullmatch(subject) else ""
+            name = name if name in EVENTS else ""
+        event = CommandRefused(
+            subject=subject,
+            proposed_type=name,
+            rule_id=refused.rule.id,
+            article=refused.rule.article,
+            reason_zh=refused.reason.zh,
+            reason_en=refused.reason.en,
+            digest=digest.hex(),
+        )
+        id = uuid.uuid5(uuid.NAMESPACE_URL, f"{by.organisation} {digest.hex()} {refused.rule.id}")
+        self._own(f"refusal/{by.organisation}", event, id, by, area)
+
+    def _own(self, stream: str, event: Event, id: uuid.UUID, by: Caller, area: str = "") -> None:
+        """Appends what the ledger itself has to say."""
+        area = area or next(iter(by.areas), "")
+        for _ in range(ATTEMPTS):
+            version = self.recorder.heads([stream])[stream]
+            made = LedgerEvent(
+                originator_id=stream,
+                originator_version=version + 1,
+                topic=event.about.name,
+                state=encoded(event),
+                event_id=id,
+                actor=by.account,
+                organisation=by.organisation,
+                area=area,
+                rule_packs="ANJ",
+            )
+            try:
+                self.recorder.append(Append([made], {stream: version}))
+            except (VersionConflict, ExpectationFailed):
+                continue
+            except AlreadyThere:
+                pass
+            return
+
+    # Reading
+
+    def stream(self, id: str, by: Caller, at: Moment | None = None) -> Stream:
+        """A stream's state, now or at a moment. NotFound also where the caller may not see it."""
+        if not STREAM.fullmatch(id) or id.partition("/")[0] not in KINDS:
+            raise NotFound(id)
+        now = self._load([id])[id]
+        if not now.version or not by.may_read(now.area, now.parties, public=now.kind.public):
+            raise NotFound(id)
+        if at is None or at.position >= now.position:
+            return now
+        history = [each for each in self.history_of(id) if each.position <= at.position]
+        if not history:
+            raise NotFound(id)
+        return _standing(now.kind, id, history)
+
+    def history(
+        self, id: str, by: Caller, at: Moment | None = None, after: int = 0, limit: int | None = None
+    ) -> list[Recorded]:
+        """The stream's events after a version, up to a moment."""
+        self.stream(id, by, at)
+        found = [each for each in self.history_of(id, after) if at is None or each.position <= at.position]
+        return found[:limit]
+
+    def history_of(self, id: str, after: int = 0) -> list[Recorded]:
+        return [recorded(row) for row in self.recorder.history({id: after})]
+
+    def feed(self, by: Caller, after: int, limit: int, wait: float = 0) -> tuple[list[Recorded], int]:
+        """Events the caller may read after a position, and the position looked up to.
+
+        With `wait`, and nothing new, it looks again for that many seconds.
+        """
+        until = time.monotonic() + wait
+        while True:
+            rows = self.recorder.read(after, limit)
+            if rows or time.monotonic() >= until:
+                break
+            time.sleep(min(0.1, max(0.0, until - time.monotonic())))
+        streams = self._load({row.stream for row in rows})
+        found = [
+            recorded(row)
+            for row in rows
+            if (stream := streams[row.stream]).version
+            and by.may_read(stream.area, stream.parties, public=stream.kind.public)
+        ]
+        return found, rows[-1].position if rows else after
+
+    def event(self, position: int, by: Caller) -> Recorded:
+        rows = self.recorder.read(position - 1, 1) if position > 0 else []
+        if not rows:
+            raise NotFound(str(position))
+        self.stream(rows[0].stream, by)
+        return recorded(rows[0])
+
+    def moment(self, at: str | None, wait: float = 5.0) -> Moment:
+        """The moment meant by a position or an instant; none is what the views have reached.
+
+        Waits for the views to get there. ValueError for what is neither, ViewsBehind after the wait.
+        """
+        return self.queries.moment(self.recorder, at, wait)
+
+    def reveal(self, id: str, purpose: str, by: Caller) -> list[Recorded]:
+        """The stream's events with personal data in clear; who read them, and why, is recorded first."""
+        history = self.history(id, by)
+        event = PersonalDataRead(subject=id, purpose=purpose)
+        area = self._load([id])[id].area
+        self._own(f"access/{by.organisation}", event, uuid.uuid4(), by, area)
+        return [each._replace(event=self.vault.reveal(each.event)) for each in history]
+
+    def _load(self, ids: Iterable[str]) -> dict[str, Stream]:
+        """Streams as they stand, from memory and what was appended since."""
+        streams = {id: self._recent.get(id) or Stream(id, kind_of(id)) for id in ids}
+        newer: dict[str, list[Row]] = {}
+        for row in self.recorder.history({id: each.version for id, each in streams.items()}):
+            newer.setdefault(row.stream, []).append(row)
+        for id, rows in newer.items():
+            history = [recorded(row) for row in rows]
+            if streams[id].version and any(isinstance(each.event, RecordCorrected) for each in history):
+                streams[id] = Stream(id, kind_of(id))
+                history = self.history_of(id)
+            streams[id] = _standing(streams[id].kind, id, history, streams[id].state)
+            self._recent.keep(streams[id])
+        return {id: each if each.version else replace(each, state=each.kind.state()) for id, each in streams.items()}
+
+
+class _Draft:
+    """The events of one append while they are admitted, and the stream as it will stand after them."""
+
+    def __init__(self, before: Stream, expect: dict[str, int]) -> None:
+        self.before = self.stream = before
+        self.expect = expect
+        self.events: list[LedgerEvent] = []
+        self.takes: dict[str, tuple[int, Proposal]] = {}
+        self.reserved: dict[str, Any] = dict(before.kind.slots(before.state))
+        self._history: list[Recorded] | None = None
+        self._new: list[Recorded] = []
+
+    def add(
+        self,
+        number: int,
+        proposal: Proposal,
+        made: LedgerEvent,
+        event: Event,
+        history: Sequence[Recorded],
+        versions: Mapping[str, int],
+        area: str,
+    ) -> None:
+        stream = self.stream
+        happened = _recorded(made, event, stream.position + 1)
+        if isinstance(event, RecordCorrected):
+            state = fold(stream.kind, effective([*history, happened]))
+        else:
+            state = stream.kind.evolve(stream.state, happened)
+        self.stream = replace(
+            stream, version=made.originator_version, position=stream.position + 1, area=area, state=state
+        )
+        for key, rule in stream.kind.slots(state).items():
+            self.reserved[key] = rule
+            self.takes.setdefault(key, (number, proposal))
+        self.events.append(made)
+        self._new.append(happened)
+        self.expect |= {name: version for name, version in versions.items() if name != stream.id}
+
+    def history(self, load: Callable[[str], list[Recorded]]) -> list[Recorded]:
+        """Everything in the stream so far, this append's own events included."""
+        if self._history is None:
+            stored = load(self.before.id) if self.before.version else []
+            self._history = [each for each in stored if each.version <= self.before.version]
+        return [*self._history, *self._new]
+
+    def slots(self) -> tuple[list[str], list[str]]:
+        """The slots to take and to give back; one taken and given back in the same append is in both."""
+        held = set(self.before.kind.slots(self.before.state))
+        holding = set(self.stream.kind.slots(self.stream.state))
+        taken = set(self.takes) - held
+        return sorted(taken), sorted((held | taken) - holding)
+
+    def standing(self, appended: Appended) -> Stream:
+        """The stream after the append, folded with the positions and times it was given."""
+        history = [
+            each._replace(position=position, recorded_at=appended.recorded_at)
+            for each, position in zip(self._new, appended.positions, strict=True)
+        ]
+        if any(isinstance(each.event, RecordCorrected) for each in history):
+            return Stream(self.before.id, self.before.kind)  # loaded anew when it is next asked for
+        return _standing(self.before.kind, self.before.id, history, self.before.state, self.stream.area)
+
+    def results(self, proposals: Sequence[tuple[int, Proposal]], appended: Appended | None) -> dict[int, Result]:
+        positions = appended.positions if appended else [None] * len(self.events)
+        return {
+            number: Result(
+                proposal.id,
+                proposal.stream,
+                proposal.type,
+                str(made.event_id),
+                made.originator_version,
+                position,
+                appended.recorded_at if appended else None,
+                "appended" if appended else "admitted",
+            )
+            for (number, proposal), made, position in zip(proposals, self.events, positions, strict=True)
+        }
+
+
+@dataclass
+class _Refusing(Exception):
+    """Carries a refusal out of an attempt, with the proposal it is about."""
+
+    proposal: tuple[int, Proposal]
+    refused: Refused
+    area: str = field(default="")
+
+
+class _Recent:
+    """The streams met last, as they stood then; an entry is never wrong, only old."""
+
+    def __init__(self) -> None:
+        self._streams: OrderedDict[str, Stream] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, id: str) -> Stream | None:
+        with self._lock:
+            if (stream := self._streams.get(id)) is not None:
+                self._streams.move_to_end(id)
+            return stream
+
+    def keep(self, stream: Stream) -> None:
+        with self._lock:
+            known = self._streams.get(stream.id)
+            if stream.version == 0:
+                self._streams.pop(stream.id, None)
+            elif known is None or known.version < stream.version:
+                self._streams[stream.id] = stream
+            if len(self._streams) > REMEMBERED:
+                self._streams.popitem(last=False)
+
+    def forget(self, id: str) -> None:
+        with self._lock:
+            self._streams.pop(id, None)
+
+
+def _standing(kind: StreamKind, id: str, history: Sequence[Recorded], state: Any = None, area: str = "") -> Stream:
+    """A stream after a history (from an earlier state, without corrections, if one is given)."""
+    counting = effective(history) if state is None else history
+    last = history[-1]
+    return Stream(id, kind, last.version, last.position, area or history[0].area, fold(kind, counting, state))
+
+
+def _recorded(made: LedgerEvent, event: Event, position: int) -> Recorded:
+    return Recorded(
+        str(made.originator_id),
+        event,
+        made.occurred_at or datetime.now(UTC),
+        made.organisation,
+        made.actor,
+        made.originator_version,
+        position,
+        datetime.now(UTC),
+        str(made.event_id),
+        made.area,
+        tuple(made.rule_packs.split()),
+    )
+
+
+def _as_before(row: Row, id: str, digest: bytes) -> Result:
+    if row.digest != digest:
+        raise Conflict(id, row.position)
+    return Result(
+        id,
+        row.stream,
+        row.topic,
+        str(row.event_id),
+        row.version,
+        row.position,
+        row.recorded_at,
+        "already_there",
+    )
+
+
+def _metadata(proposal: Proposal) -> bytes:
+    known = {"id": proposal.id}
+    if proposal.provenance:
+        known["provenance"] = proposal.provenance
+    return canonical(known)
+
+
+def _belongs(proposal: Proposal, target: str) -> None:
+    kind = target.partition("/")[0]
+    if proposal.stream != target:
+        raise Refused(
+            RIGHT_STREAM,
+            Text("主题（subject）与所追加的事件流不一致。", "the subject is not the stream appended to"),
+            target,
+        )
+    if kind not in kinds_of(EVENTS[proposal.type]):
+        raise Refused(
+            RIGHT_STREAM,
+            Text(
+                f"{proposal.type} 不属于 {kind} 流；可用于：{'、'.join(kinds_of(EVENTS[proposal.type]))}。",
+                f"{proposal.type} goes into streams of kind {', '.join(kinds_of(EVENTS[proposal.type]))}",
+            ),
+            target,
+        )
+
+
+def _role(event: Event, by: Caller) -> None:
+    name = event.corrects_type if isinstance(event, RecordCorrected) else event.about.name
+    if by.roles.isdisjoint(EVENTS[name].about.by):
+        raise Denied(
+            Text(
+                f"{name} 只能由以下角色提交：{'、'.join(EVENTS[name].about.by)}。",
+                f"{name} may be proposed by {', '.join(EVENTS[name].about.by)} only",
+            )
+        )
+
+
+def _writable(area: str, parties: Iterable[Party], by: Caller) -> bool:
+    return (
+        by.supervises(area) or any(party.organisation == by.organisation for party in parties) or (by.account == "cli")
+    )
+
+
+def _opens(stream: Stream, event: Event, proposed: Proposed) -> None:
+    opens = event.about.opens
+    if stream.version == 0 and opens == "never":
+        raise Refused(
+            OPEN_FIRST,
+            Text("该事件流尚未开启，请先追加其起始事件。", "the stream does not exist: append its opening event first"),
+            stream.id,
+            event.about.name,
+        )
+    if stream.version and opens == "only":
+        raise Refused(
+            OPEN_ONCE,
+            Text("该事件流已经开启。", "the stream is open already"),
+            stream.id,
+            event.about.name,
+        )
+
+
+def _area(kind: StreamKind, proposed: Proposed, facts: Facts, by: Caller) -> str:
+    """The area a stream opens in: told by its kind, else by its key, else the caller's own."""
+    if told := kind.area(proposed, facts):
+        return told
+    if match := AREA_IN_KEY.match(proposed.key):
+        return match[1]
+    return next(iter(by.areas), "")
+
+
+def _taken(taken: SlotTaken) -> Text:
+    what = taken.key.partition("/")[0]
+    zh, en = {
+        "matter": ("同一鉴定事项已在办理中", "the same matter is under commission"),
+        "session": ("该场次编号已被使用", "the session id is in use"),
+        "licence": ("该执业证号已登记", "the licence number is registered"),
+        "employed": ("该人员已登记在保险机构名下", "the person is on an insurer's staff already"),
+    }[what]
+    return Text(f"{zh}：{taken.holder}。", f"{en}: {taken.holder}")

@@ -1,0 +1,217 @@
+"""The attendance of one session, insurer by insurer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from ledger.attendance.duties import NOTIFY, SEND
+from ledger.attendance.events import (
+    AttendanceEvent,
+    AttendanceRecorded,
+    ObservationFacilitated,
+    RecordingConsentGiven,
+    RecordingConsentRevoked,
+    WitnessAbsenceRecorded,
+    WitnessArrived,
+    WitnessIdentified,
+    WitnessMisconductObserved,
+    WitnessNoticeSent,
+    WitnessRecordingMade,
+    WitnessSignatureRefused,
+    WitnessSigned,
+)
+from ledger.kernel.context import Facts, Need, Party
+from ledger.kernel.event import Event, Proposed, Recorded
+from ledger.kernel.facts import SessionAttendance, SessionPlan
+
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One notice and the start it announced. 到场见证通知"""
+
+    sent_at: datetime
+    announced: datetime
+
+    @property
+    def in_time(self) -> bool:
+        return NOTIFY.in_time(self.announced, self.sent_at)
+
+    @property
+    def hours_before(self) -> Decimal:
+        return hours_between(self.sent_at, self.announced)
+
+
+def hours_between(earlier: datetime, later: datetime) -> Decimal:
+    """Hours with two decimals, negative where `later` is not later."""
+    seconds = Decimal(str((later - earlier).total_seconds()))
+    return (seconds / 3600).quantize(HUNDREDTH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witnessing:
+    """One insurer's part in the session."""
+
+    notices: tuple[Notice, ...] = ()
+    arrived_at: datetime | None = None
+    identified: bool = False
+    absent: bool = False
+    signed: frozenset[str] = frozenset()
+    signature_refused: bool = False
+    facilitated: bool | None = None
+    recordings: int = 0
+    recordings_without_consent: int = 0
+    misconduct: int = 0
+
+    def notice_for(self, start: datetime) -> Notice | None:
+        """The first notice that announced this very start; rescheduling makes earlier ones void."""
+        return min((n for n in self.notices if n.announced == start), key=lambda n: n.sent_at, default=None)
+
+    def attributable(self, start: datetime) -> bool:
+        """An absence counts against the insurer only if it was told in time (SMX-2.5-notice)."""
+        notice = self.notice_for(start)
+        return notice is not None and notice.in_time
+
+    def attendance(self, start: datetime) -> str:
+        """present, late, unidentified or absent; empty while nobody has said."""
+        if self.arrived_at is None:
+            return "absent" if self.absent else ""
+        if not self.identified:
+            return "unidentified"
+        return "present" if SEND.in_time(start, self.arrived_at) else "late"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A party's consent to recording. 拍照录像同意"""
+
+    by: str
+    scope: tuple[str, ...]
+    valid_from: datetime
+    valid_to: datetime | None
+
+    def allows(self, medium: str, at: datetime) -> bool:
+        return medium in self.scope and self.valid_from <= at and (self.valid_to is None or at < self.valid_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """The attendance of one session. 到场见证"""
+
+    id: str = ""
+    plan: SessionPlan | None = None
+    insurers: Mapping[str, Witnessing] = field(default_factory=dict)
+    consents: Mapping[str, Consent] = field(default_factory=dict)
+    recorded_at: datetime | None = None
+    present: frozenset[str] = frozenset()
+
+    def consented(self, medium: str, at: datetime) -> bool:
+        """Whether every party present had agreed to this medium at that moment (SMX-3.4-no-filming)."""
+        expected = set(self.plan.parties) if self.plan else set()
+        affected = expected & self.present if self.recorded_at else expected
+        agreed = {consent.by for consent in self.consents.values() if consent.allows(medium, at)}
+        return affected <= agreed
+
+
+def evolve(attendance: Attendance, recorded: Recorded) -> Attendance:
+    event = recorded.event
+    if not isinstance(event, AttendanceEvent):
+        return attendance
+    attendance = replace(attendance, id=recorded.key, plan=event.plan or attendance.plan)
+    match event:
+        case WitnessNoticeSent(insurer_id=insurer) if attendance.plan:
+            notice = Notice(sent_at=event.sent_at, announced=attendance.plan.start)
+            return _insurer(attendance, insurer, notices=(*_of(attendance, insurer).notices, notice))
+        case WitnessArrived(insurer_id=insurer):
+            return _insurer(attendance, insurer, arrived_at=event.at, absent=False)
+        case WitnessIdentified(insurer_id=insurer):
+            return _insurer(attendance, insurer, identified=bool(event.work_certificate and event.id_card))
+        case WitnessSigned(insurer_id=insurer):
+            signed = _of(attendance, insurer).signed | {document.type for document in event.documents}
+            return _insurer(attendance, insurer, signed=signed)
+        case WitnessSignatureRefused(insurer_id=insurer):
+            return _insurer(attendance, insurer, signature_refused=True)
+        case WitnessAbsenceRecorded(insurer_id=insurer):
+            return _insurer(attendance, insurer, absent=True)
+        case ObservationFacilitated(insurer_id=insurer):
+            return _insurer(attendance, insurer, facilitated=event.facilitated)
+        case WitnessMisconductObserved(insurer_id=insurer):
+            return _insurer(attendance, insurer, misconduct=_of(attendance, insurer).misconduct + 1)
+        case WitnessRecordingMade(insurer_id=insurer):
+            before = _of(attendance, insurer)
+            unconsented = not attendance.consented(event.medium, event.at)
+            return _insurer(
+                attendance,
+                insurer,
+                recordings=before.recordings + 1,
+                recordings_without_consent=before.recordings_without_consent + unconsented,
+            )
+        case RecordingConsentGiven():
+            consent = Consent(by=event.by, scope=event.scope, valid_from=event.valid_from, valid_to=event.valid_to)
+            return replace(attendance, consents={**attendance.consents, event.consent_id: consent})
+        case RecordingConsentRevoked():
+            consents = {
+                name: replace(consent, valid_to=min(event.at, consent.valid_to or event.at))
+                if consent.by == event.by
+                else consent
+                for name, consent in attendance.consents.items()
+            }
+            return replace(attendance, consents=consents)
+        case AttendanceRecorded():
+            attendance = replace(attendance, recorded_at=recorded.occurred_at, present=frozenset(event.present))
+            for insurer in event.absent:
+                if attendance.plan and insurer in attendance.plan.insurers:
+                    attendance = _insurer(attendance, insurer, absent=True)
+            return attendance
+    return attendance
+
+
+def _of(attendance: Attendance, insurer: str) -> Witnessing:
+    return attendance.insurers.get(insurer, Witnessing())
+
+
+def _insurer(attendance: Attendance, insurer: str, **changes: object) -> Attendance:
+    witnessing = replace(_of(attendance, insurer), **changes)  # type: ignore[arg-type]
+    return replace(attendance, insurers={**attendance.insurers, insurer: witnessing})
+
+
+def needs(attendance: Attendance, proposed: Proposed) -> Iterator[Need]:
+    if isinstance(proposed.event, AttendanceEvent):
+        yield Need(SessionPlan, slot=f"session/{proposed.key}")
+
+
+def area(proposed: Proposed, facts: Facts) -> str:
+    return next((plan.area for plan in facts.every(SessionPlan)), "")
+
+
+def complete(attendance: Attendance, proposed: Proposed, facts: Facts) -> Event:
+    """Adds the plan where it is new, the hours of a notice, and whether an absence is attributable."""
+    event = proposed.event
+    plan = next(facts.every(SessionPlan), None)
+    if not isinstance(event, AttendanceEvent) or plan is None:
+        return event
+    match event:
+        case WitnessNoticeSent():
+            event = replace(event, hours_before=hours_between(event.sent_at, plan.start))
+        case WitnessAbsenceRecorded(insurer_id=insurer):
+            event = replace(event, attributable=_of(attendance, insurer).attributable(plan.start))
+    return replace(event, plan=plan if plan != attendance.plan else None)  # type: ignore[type-var]
+
+
+def parties(attendance: Attendance) -> Iterator[Party]:
+    if attendance.plan:
+        yield Party(attendance.plan.agency_id, "appraisal_agency")
+        for insurer in attendance.plan.insurers:
+            yield Party(insurer, "insurer")
+
+
+def session_attendance(attendance: Attendance, key: str) -> SessionAttendance:
+    return SessionAttendance(
+        session_id=attendance.id,
+        recorded=attendance.recorded_at is not None,
+        witnesses_identified=tuple(name for name, w in attendance.insurers.items() if w.identified),
+    )

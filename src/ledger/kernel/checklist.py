@@ -1,0 +1,33 @@
+"""Checklists: what must be there before a step, item by item, each item under its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.kernel.law import Rule, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One line of a checklist; `applies` says to which states, `done` whether it is fulfilled."""
+
+    id: str
+    text: Text
+    rule: Rule
+    done: Callable[[Any], bool]
+    applies: Callable[[Any], bool] = lambda state: True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """The items one step needs. 核对清单"""
+
+    id: str
+    title: Text
+    items: tuple[Item, ...]
+
+    def missing(self, state: Any) -> Iterator[Item]:
+        """The items that apply to this state and are not fulfilled yet."""
+        return (item for item in self.items if item.applies(state) and not item.done(state))

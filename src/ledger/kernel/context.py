@@ -1,0 +1,137 @@
+"""A context of the field as one declaration: its events, states, refusals, duties and views."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from ledger.kernel.checklist import Checklist
+from ledger.kernel.clock import local_day
+from ledger.kernel.codes import Role
+from ledger.kernel.duty import Duty
+from ledger.kernel.event import Event, Proposed, Recorded
+from ledger.kernel.law import Refused, Rule, Text
+from ledger.kernel.view import View
+
+F = TypeVar("F")
+
+
+class Need(NamedTuple):
+    """Another stream's fact that admission must know: by stream, or by the slot its holder has taken."""
+
+    fact: type[Any]
+    stream: str = ""
+    slot: str = ""
+
+
+class Party(NamedTuple):
+    """An organisation that takes part in a stream, and as what; parties may read it. 参与方"""
+
+    organisation: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What admission may know beside the stream's own state: facts of other streams, already loaded."""
+
+    known: Mapping[Need, Any] = field(default_factory=dict)
+    area: str = ""
+
+    def get(self, fact: type[F], stream: str = "", *, slot: str = "") -> F | None:
+        """The fact asked for by `needs`, or none where there is no such stream."""
+        return self.known.get(Need(fact, stream, slot))
+
+    def every(self, fact: type[F]) -> Iterator[F]:
+        """All loaded facts of one class."""
+        return (known for known in self.known.values() if isinstance(known, fact))
+
+
+Check = Callable[[Any, Proposed, Facts], Text | None]
+"""Of the state, the proposal and the facts: why it is refused, or nothing."""
+
+
+class Refusal(NamedTuple):
+    """A rule, the events it guards, and the check that says no. 拒绝规则"""
+
+    rule: Rule
+    on: tuple[type[Event], ...]
+    check: Check
+
+
+Refusals = list[Refusal]
+
+
+def refuses(table: Refusals, rule: Rule, *on: type[Event]) -> Callable[[Check], Check]:
+    """Enters a check into a context's table of refusals."""
+
+    def enter(check: Check) -> Check:
+        table.append(Refusal(rule, on, check))
+        return check
+
+    return enter
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamKind:
+    """One kind of stream: its state and the functions over it. 流类型
+
+    `evolve(state, recorded)` never refuses; `complete` adds what the ledger computes to an admitted
+    event; `slots(state)` are the system-wide reservations the stream holds in that state, each under
+    the rule that refuses a second holder; `tells(state, key)` gives the facts other contexts may ask
+    for, `key` being the tail of the stream or slot they asked by.
+    """
+
+    kind: str
+    title: Text
+    state: type[Any]
+    evolve: Callable[[Any, Recorded], Any]
+    parties: Callable[[Any], Iterable[Party]] = lambda state: ()
+    needs: Callable[[Any, Proposed], Iterable[Need]] = lambda state, proposed: ()
+    slots: Callable[[Any], Mapping[str, Rule]] = lambda state: {}
+    complete: Callable[[Any, Proposed, Facts], Event] = lambda state, proposed, facts: proposed.event
+    area: Callable[[Proposed, Facts], str] = lambda proposed, facts: facts.area
+    tells: Mapping[type[Any], Callable[[Any, str], Any]] = field(default_factory=dict)
+    public: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """One package of the domain. 业务上下文"""
+
+    name: str
+    title: Text
+    streams: tuple[StreamKind, ...]
+    events: Mapping[str, tuple[type[Event], ...]]
+    """Kind of stream to the events it takes."""
+    refusals: tuple[Refusal, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    views: tuple[View, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+
+
+def events_of(module: str) -> tuple[type[Event], ...]:
+    """The events a module declares, in their order."""
+    return tuple(
+        value
+        for value in vars(sys.modules[module]).values()
+        if isinstance(value, type) and issubclass(value, Event) and is_dataclass(value) and value.__module__ == module
+    )
+
+
+def judge(refusals: Iterable[Refusal], state: Any, proposed: Proposed, facts: Facts, in_area: str) -> None:
+    """Asks every refusal of the event's type whose instrument was in force; raises the first no."""
+    on = local_day(proposed.occurred_at)
+    for rule, _, check in refusals:
+        if rule.pack.in_force(in_area, on) and (reason := check(state, proposed, facts)):
+            raise Refused(rule, reason, proposed.stream, proposed.event.about.name)
+
+
+def fold(kind: StreamKind, history: Iterable[Recorded], state: Any = None) -> Any:
+    """The state after a history without corrections, from nothing or from an earlier state."""
+    state = kind.state() if state is None else state
+    for recorded in history:
+        state = kind.evolve(state, recorded)
+    return state

@@ -1,0 +1,349 @@
+"""The edge: proposed events as CloudEvents 1.0 JSON, checked member by member against the event classes.
+
+One definition serves all: the dataclasses of the contexts. From them come the validators, the JSON
+schemas of the API and the error paths. Faults name the member and what it should be, never its value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    with_config,
+)
+from typing_extensions import TypedDict
+
+from ledger.catalogue import EVENTS, LEDGERS_OWN, kinds_of
+from ledger.kernel.codes import KEY, PRINTABLE, Shape
+from ledger.kernel.event import Event, Fresh, Sealed
+from ledger.kernel.law import Refused, Text
+from ledger.law.house import PLAUSIBLE_TIME
+
+SOURCE = "urn:anjian:org:"
+LONGEST_LIST = 1_000
+LONGEST_PERSONAL = 500
+DEEPEST = 32
+
+Moment = TypeVar("Moment", datetime, date)
+Taker = Callable[[str], Fresh[str]]
+"""Takes in one piece of personal data (see vault)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A proposed event of the right form. 提议"""
+
+    id: str
+    organisation: str
+    stream: str
+    type: str
+    event: Event
+    occurred_at: datetime
+    expected_version: int | None = None
+    provenance: str | None = None
+
+    @property
+    def event_id(self) -> uuid.UUID:
+        return event_id(SOURCE + self.organisation, self.id)
+
+
+class NotJson(ValueError):
+    """The body is not strict JSON."""
+
+
+@dataclass
+class Malformed(Exception):
+    """A proposal of the wrong form: every fault, as `path` (a JSON pointer) and `message`."""
+
+    faults: Sequence[Mapping[str, str]]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{fault['path'] or '/'}: {fault['message']}" for fault in self.faults)
+
+
+def event_id(source: str, id: str) -> uuid.UUID:
+    """The ledger's id of a proposal: source and id name it for good, whatever else it says."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
+
+
+def parsed(raw: Any, fresh: Taker) -> Proposal:
+    """The proposal in a decoded JSON value.
+
+    Malformed lists every fault of the envelope, or else of its data. Refused for an implausible time.
+    """
+    envelope = _validated(_envelope(), raw, fresh, "")
+    event = _validated(_data(envelope["type"]), envelope["data"], fresh, "/data")
+    return Proposal(
+        id=envelope["id"],
+        organisation=envelope["source"].removeprefix(SOURCE),
+        stream=envelope["subject"],
+        type=envelope["type"],
+        event=event,
+        occurred_at=envelope["time"],
+        expected_version=envelope.get("expectedversion"),
+        provenance=envelope.get("provenance"),
+    )
+
+
+def corrected_values(name: str, values: Mapping[str, Any], fresh: Taker) -> dict[str, Any]:
+    """The new members of a correction, checked against the event that is corrected."""
+    return dict(_validated(_members_alone(name), values, fresh, "/data/new_values"))
+
+
+def loads(body: bytes | str) -> Any:
+    """Strict JSON: no duplicate members, no NaN, no endless nesting; fractions stay exact. NotJson else."""
+    try:
+        text = body.decode() if isinstance(body, bytes) else body
+        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+    except UnicodeDecodeError:
+        raise NotJson("not UTF-8") from None
+    except RecursionError:
+        raise NotJson(f"nested deeper than {DEEPEST}") from None
+    except ValueError as error:
+        raise NotJson(str(error)) from None
+    if _deeper_than(value, DEEPEST):
+        raise NotJson(f"nested deeper than {DEEPEST}")
+    return value
+
+
+PROPOSABLE: Mapping[str, type[Event]] = {
+    name: event for name, event in EVENTS.items() if not LEDGERS_OWN.issuperset(kinds_of(event))
+}
+"""The events a client may propose, by their stored names, in the order of the contexts."""
+
+
+@cache
+def event_schema(name: str) -> dict[str, Any]:
+    """The JSON schema of a whole proposal of one event type, its data included."""
+    event = EVENTS[name]
+    data = _data(name).json_schema()
+    envelope = _envelope().json_schema()
+    definitions = data.pop("$defs", {}) | envelope.pop("$defs", {})
+    envelope["title"] = name
+    envelope["description"] = f"{event.about.title} {event.about.summary}"
+    envelope["properties"] |= {
+        "type": {"const": name, "type": "string"},
+        "subject": {"type": "string", "pattern": f"^({'|'.join(kinds_of(event))})/{KEY[1:]}"},
+        "data": data,
+    }
+    inlined: dict[str, Any] = _inlined(envelope, definitions)
+    return inlined
+
+
+def data_schema(name: str) -> dict[str, Any]:
+    """The JSON schema of an event type's data alone."""
+    schema: dict[str, Any] = event_schema(name)["properties"]["data"]
+    return schema
+
+
+# Validation
+
+
+def _validated(adapter: TypeAdapter[Any], value: Any, fresh: Taker, path: str) -> Any:
+    try:
+        return adapter.validate_python(value, context=fresh)
+    except ValidationError as error:
+        raise Malformed([_fault(path, each) for each in error.errors(include_input=False)]) from None
+
+
+def _fault(path: str, error: Any) -> dict[str, str]:
+    pointer = path + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"])
+    said = {"extra_forbidden": "unknown member", "missing": "required member is missing"}
+    return {"path": pointer, "message": said.get(error["type"], error["msg"].removeprefix("Value error, "))}
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("an object has the same member twice")
+    return found
+
+
+def _deeper_than(value: Any, left: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return left == 0 or any(_deeper_than(each, left - 1) for each in inner)
+
+
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _instant(text: str) -> datetime:
+    """An RFC 3339 time as UTC; a leap second counts as the next second's beginning."""
+    match = _RFC3339.fullmatch(text)
+    if match is None:
+        raise ValueError("should be an RFC 3339 time with its offset, such as 2026-03-04T15:00:00+08:00")
+    day, minute, second, fraction, offset = match.groups(default="")
+    leap = second == "60"
+    try:
+        at = datetime.fromisoformat(f"{day}T{minute}{'59' if leap else second}{fraction[:7]}{offset.upper()}")
+    except ValueError:
+        raise ValueError("should be a time that exists") from None
+    try:
+        at = at.astimezone(UTC) + timedelta(seconds=leap)
+    except OverflowError:
+        raise _implausible() from None
+    return _plausible(at)
+
+
+def _day(text: str) -> date:
+    if not _DATE.fullmatch(text):
+        raise ValueError("should be a date such as 2026-03-04")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("should be a day that exists") from None
+    return _plausible(day)
+
+
+def _plausible(at: Moment) -> Moment:
+    if not 1900 <= at.year < 2200:
+        raise _implausible()
+    return at
+
+
+def _implausible() -> Refused:
+    return Refused(PLAUSIBLE_TIME, Text("时间超出 1900 至 2200 年。", "a time outside 1900 to 2200"))
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _personal(text: str, info: ValidationInfo) -> Fresh[str]:
+    taker: Taker = info.context  # type: ignore[assignment]
+    return taker(text)
+
+
+# From the annotations of the event classes to validators and schemas
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_LEAVES: Mapping[Any, Any] = {
+    datetime: Annotated[str, AfterValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})],
+    date: Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})],
+    Decimal: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}\.[0-9]{2}$"), AfterValidator(_decimal)],
+    int: Annotated[int, Field(ge=0, le=2**53)],
+    bool: bool,
+}
+_PERSONAL = Annotated[
+    str,
+    StringConstraints(pattern=PRINTABLE, min_length=1, max_length=LONGEST_PERSONAL),
+    AfterValidator(_personal),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": PRINTABLE,
+            "minLength": 1,
+            "maxLength": LONGEST_PERSONAL,
+            "description": "personal data: sealed before it is stored",
+        }
+    ),
+]
+
+
+def _edge(annotation: Any) -> Any:
+    """The type that validates what a client may send for a member annotated so."""
+    if annotation in _LEAVES:
+        return _LEAVES[annotation]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        shape: Shape = arguments[1]
+        return Annotated[str, StringConstraints(pattern=shape.pattern, min_length=1, max_length=shape.longest)]
+    if origin is Literal:
+        return annotation
+    if origin in (Union, UnionType):
+        inner = [_edge(each) for each in arguments if each is not NoneType]
+        return Union[(*inner, None)]
+    if origin is tuple:
+        items: Any = list
+        return Annotated[items[_edge(arguments[0])], Field(max_length=LONGEST_LIST), AfterValidator(tuple)]
+    if origin is Sealed:
+        return _PERSONAL
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return Annotated[_members(annotation), AfterValidator(lambda given: annotation(**given))]
+    return dict[str, Any]
+
+
+def _members(declared: type[Any], *, all_optional: bool = False) -> Any:
+    """A typed dictionary of the members a client may send for a dataclass."""
+    hints = get_type_hints(declared, include_extras=True)
+    members = {}
+    for each in fields(declared):
+        if each.metadata.get("computed"):
+            continue
+        optional = all_optional or each.default is not MISSING or each.default_factory is not MISSING
+        edge = _edge(hints[each.name])
+        members[each.name] = NotRequired[edge] if optional else edge
+    return _dictionary(declared.__name__, members)
+
+
+@cache
+def _data(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_edge(EVENTS[name]))
+
+
+@cache
+def _members_alone(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_members(EVENTS[name], all_optional=True))
+
+
+def _known_type(name: str) -> str:
+    if name not in PROPOSABLE:
+        raise ValueError("is not an event type; GET /api/v1/event-types lists them")
+    return name
+
+
+@cache
+def _envelope() -> TypeAdapter[Any]:
+    members = {
+        "specversion": Literal["1.0"],
+        "id": Annotated[str, StringConstraints(pattern=PRINTABLE, min_length=1, max_length=200)],
+        "source": Annotated[str, StringConstraints(pattern=f"^{SOURCE}{KEY[1:]}")],
+        "type": Annotated[str, AfterValidator(_known_type)],
+        "subject": Annotated[str, StringConstraints(pattern=f"^[a-z]+/{KEY[1:]}")],
+        "time": _LEAVES[datetime],
+        "data": dict[str, Any],
+        "datacontenttype": NotRequired[Literal["application/json"]],
+        "expectedversion": NotRequired[_LEAVES[int]],
+        "provenance": NotRequired[Annotated[str, StringConstraints(pattern=PRINTABLE, min_length=1, max_length=500)]],
+    }
+    return TypeAdapter(_dictionary("CloudEvent", members))
+
+
+def _dictionary(name: str, members: Mapping[str, Any]) -> Any:
+    make: Any = TypedDict
+    return with_config(_STRICT)(make(name, members))
+
+
+def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
+    """The schema without references, so that each event type stands whole in the API's document."""
+    if isinstance(schema, dict):
+        if reference := schema.get("$ref"):
+            return _inlined(definitions[reference.rpartition("/")[2]], definitions)
+        return {key: _inlined(value, definitions) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_inlined(each, definitions) for each in schema]
+    return schema

@@ -1,0 +1,1 @@
+"""The store: the append-only events, their migrations, and the recorders that write and read them."""

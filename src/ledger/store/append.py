@@ -1,0 +1,261 @@
+"""One append: what is asked, what can come of it, and its form on the wire.
+
+PostgreSQL's binary arrays are written here by hand (`array_recv` in its `arrayfuncs.c`): converting the
+parameters of a large append one by one would cost more than storing them.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from struct import Struct
+from typing import NamedTuple, cast
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import DataError, IntegrityError, PersistenceError, StoredEvent
+from psycopg import pq
+
+
+@dataclass(frozen=True)
+class LedgerEvent(StoredEvent):
+    """A stored event with everything the ledger keeps beside it."""
+
+    event_id: UUID = field(default_factory=uuid4)
+    """Recorded at most once, ever."""
+    digest: bytes | None = None
+    """Keyed digest of the proposal as it was received."""
+    occurred_at: datetime | None = None
+    """When it happened, as claimed; the time of record if nobody says."""
+    actor: str = ""
+    organisation: str = ""
+    area: str = ""
+    rule_packs: str = ""
+    metadata: bytes = b""
+
+
+@dataclass(frozen=True)
+class Append:
+    """Events to be appended whole or not at all, and what must hold when they are.
+
+    `expect`: the version a stream must stand at (0: it must not exist). `release`: slots given back where the
+    named holder has them. `take`: slots to be held from now on; their holder may take them again.
+    """
+
+    events: Sequence[StoredEvent]
+    expect: Mapping[str, int] = field(default_factory=dict)
+    take: Mapping[str, str] = field(default_factory=dict)
+    release: Mapping[str, str] = field(default_factory=dict)
+
+
+class Appended(NamedTuple):
+    """Where and when (UTC) the events of an append were recorded."""
+
+    positions: Sequence[int]
+    recorded_at: datetime
+
+
+class VersionConflict(IntegrityError):
+    """The stream has an event of that version already; `version` is where it stands."""
+
+    def __init__(self, stream: str, version: int) -> None:
+        super().__init__(f"{stream} is at version {version}")
+        self.stream, self.version = stream, version
+
+
+class ExpectationFailed(IntegrityError):
+    """A stream that the append relies on stands at another version (0: it does not exist)."""
+
+    def __init__(self, stream: str, version: int) -> None:
+        super().__init__(f"{stream} is at version {version}")
+        self.stream, self.version = stream, version
+
+
+class AlreadyThere(IntegrityError):
+    """An event of this id was recorded before, at `position`; nothing of the append was recorded now."""
+
+    def __init__(self, event_id: UUID, position: int) -> None:
+        super().__init__(f"event {event_id} is recorded at position {position}")
+        self.event_id, self.position = event_id, position
+
+
+class SlotTaken(IntegrityError):
+    """Somebody else holds a slot that the append takes."""
+
+    def __init__(self, key: str, holder: str) -> None:
+        super().__init__(f"{key} is held by {holder}")
+        self.key, self.holder = key, holder
+
+
+Outcome = Appended | PersistenceError
+
+LONGEST_NAME = 500
+_PLAIN = LedgerEvent("", 0, "", b"")  # what the ledger knows beside an event of the library: nothing
+
+# Types of the parameters of append_events, in its order; before the columns of each table the request's number.
+_BOOLEAN, _INT4, _INT8, _TEXT, _BYTEA, _UUID, _TIME = 16, 23, 20, 25, 17, 2950, 1184
+_EVENT = (_TEXT, _INT8, _TEXT, _BYTEA, _UUID, _BYTEA, _TIME, _TEXT, _TEXT, _TEXT, _TEXT, _BYTEA)
+_TABLES = (_EVENT, (_TEXT, _INT8), (_TEXT, _TEXT), (_TEXT, _TEXT))
+_ARRAYS = {_INT4: 1007, _INT8: 1016, _TEXT: 1009, _BYTEA: 1001, _UUID: 2951, _TIME: 1185}
+
+PARAMETER_TYPES = [*(_ARRAYS[each] for table in _TABLES for each in (_INT4, *table)), _BOOLEAN]
+
+_HEADER = Struct("!iiIii").pack
+_LENGTH = Struct("!i").pack
+_INTEGER = Struct("!ii").pack
+_BIGINT = Struct("!iq").pack
+_NULL = _LENGTH(-1)
+_READ_INTEGER = Struct("!i").unpack
+_READ_BIGINT = Struct("!q").unpack
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Request:
+    """An append in its binary form, made by the thread that asks: whoever sends it only joins the pieces.
+
+    Raises DataError for what PostgreSQL cannot store.
+    """
+
+    __slots__ = ("_ids", "keys", "tables")
+
+    def __init__(self, append: Append) -> None:
+        if not append.events:
+            raise DataError("an append has at least one event")
+        self.keys = [(str(event.originator_id), event.originator_version) for event in append.events]
+        try:
+            self._ids = _ids(append.events)
+            self.tables = (
+                (len(self.keys), self._columns(append.events)),
+                (len(append.expect), (_names(append.expect), _bigints(append.expect.values()))),
+                (len(append.take), (_names(append.take), _texts(append.take.values()))),
+                (len(append.release), (_names(append.release), _texts(append.release.values()))),
+            )
+        except (AttributeError, TypeError, UnicodeEncodeError, struct.error) as error:
+            raise DataError(f"cannot be stored: {error}") from error
+
+    @property
+    def event_ids(self) -> list[UUID]:
+        """The ids of the events, also of those that came without one."""
+        return [UUID(bytes=each) for each in self._ids]
+
+    def _columns(self, events: Sequence[StoredEvent]) -> tuple[bytes | None, ...]:
+        """One piece per column; None where every event has the default."""
+        library = (
+            _names(stream for stream, _ in self.keys),
+            _bigints(version for _, version in self.keys),
+            _texts(event.topic for event in events),
+            _blobs(event.state for event in events),
+            _blobs(self._ids),
+        )
+        ours = [event if isinstance(event, LedgerEvent) else _PLAIN for event in events]
+        if all(event is _PLAIN for event in ours):
+            return (*library, *[None] * 7)
+        return (
+            *library,
+            _blobs(event.digest for event in ours),
+            _times(event.occurred_at for event in ours),
+            _texts(event.actor for event in ours),
+            _texts(event.organisation for event in ours),
+            _texts(event.area for event in ours),
+            _texts(event.rule_packs for event in ours),
+            _blobs(event.metadata for event in ours),
+        )
+
+
+def parameters(requests: Sequence[Request], *, careful: bool) -> list[bytes]:
+    """The parameters of one call of append_events for all these requests."""
+    made: list[bytes | None] = []
+    for number, types in enumerate(_TABLES):
+        tables = [request.tables[number] for request in requests]
+        count = sum(rows for rows, _ in tables)
+        if not count:
+            made.extend([None] * (1 + len(types)))
+            continue
+        of_request = b"".join([_INTEGER(4, index) * rows for index, (rows, _) in enumerate(tables)])
+        made.append(_HEADER(1, 0, _INT4, count, 1) + of_request)
+        for column, oid in enumerate(types):
+            pieces = [columns[column] for _, columns in tables]
+            if all(piece is None for piece in pieces):
+                made.append(None)
+                continue
+            filled = [_NULL * rows if piece is None else piece for piece, (rows, _) in zip(pieces, tables, strict=True)]
+            made.append(_HEADER(1, 1, oid, count, 1) + b"".join(filled))
+    made.append(bytes([careful]))
+    return cast(list[bytes], made)  # psycopg takes None for NULL, whatever it declares
+
+
+def outcomes(result: pq.abc.PGresult, requests: Sequence[Request]) -> list[Outcome]:
+    """What became of each request, from the rows of append_events."""
+    found: dict[int, Outcome] = {}
+    for row in range(result.ntuples):
+        # A column that is null reads as the empty bytes.
+        request, position, recorded, failure, subject, actual = (
+            result.get_value(row, column) or b"" for column in range(6)
+        )
+        index = _READ_INTEGER(request)[0]
+        if failure:
+            found[index] = _failure(failure.decode(), subject.decode(), actual.decode())
+        else:
+            first = _READ_BIGINT(position)[0]
+            positions = range(first, first + len(requests[index].keys))
+            found[index] = Appended(positions, _EPOCH + timedelta(microseconds=_READ_BIGINT(recorded)[0]))
+    return [found[index] for index in range(len(requests))]
+
+
+def _failure(failure: str, subject: str, actual: str) -> IntegrityError:
+    match failure:
+        case "expect":
+            return ExpectationFailed(subject, int(actual))
+        case "slot":
+            return SlotTaken(subject, actual)
+        case "event_id":
+            return AlreadyThere(UUID(subject), int(actual))
+    return VersionConflict(subject, int(actual))
+
+
+def _ids(events: Sequence[StoredEvent]) -> list[bytes]:
+    """The ids of the events; those of the library have none and get random ones, as uuid4 makes them."""
+    random = bytearray(os.urandom(16 * len(events)))
+    random[6::16] = bytes([each & 0x0F | 0x40 for each in random[6::16]])
+    random[8::16] = bytes([each & 0x3F | 0x80 for each in random[8::16]])
+    return [
+        event.event_id.bytes if isinstance(event, LedgerEvent) else bytes(random[start : start + 16])
+        for event, start in zip(events, range(0, len(random), 16), strict=True)
+    ]
+
+
+def _names(values: Iterable[str]) -> bytes:
+    """Texts that are indexed: PostgreSQL refuses entries of more than a third of a page."""
+    names = list(values)
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise DataError(f"the name of a stream or slot is longer than {LONGEST_NAME}: {max(names, key=len)!r}")
+    return _texts(names)
+
+
+def _texts(values: Iterable[str]) -> bytes:
+    pieces: list[bytes] = []
+    for value in values:
+        encoded = value.encode()
+        if b"\0" in encoded:
+            raise DataError(f"text with a NUL character cannot be stored: {value!r}")
+        pieces += (_LENGTH(len(encoded)), encoded)
+    return b"".join(pieces)
+
+
+def _bigints(values: Iterable[int]) -> bytes:
+    return b"".join([_BIGINT(8, value) for value in values])
+
+
+def _blobs(values: Iterable[bytes | None]) -> bytes:
+    pieces: list[bytes] = []
+    for value in values:
+        pieces += (_NULL,) if value is None else (_LENGTH(len(value)), value)
+    return b"".join(pieces)
+
+
+def _times(values: Iterable[datetime | None]) -> bytes:
+    """Microseconds since 2000 (UTC); a time without offset is refused by the subtraction."""
+    return b"".join([_NULL if value is None else _BIGINT(8, (value - _EPOCH) // _MICROSECOND) for value in values])

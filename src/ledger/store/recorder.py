@@ -1,0 +1,531 @@
+"""The recorders: the eventsourcing library's persistence on the ledger's own tables.
+
+An append is one call of the database function `append_events`, which holds one lock, gives out positions
+without gaps, and checks what the append expects. Appends of several threads that meet are sent in one call,
+by the thread that came first.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, LiteralString, NamedTuple, cast
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
+    ProgrammingError,
+    StoredEvent,
+    Subscription,
+    Tracking,
+)
+from eventsourcing.postgres import (
+    PgStoredEvent,
+    PostgresAggregateRecorder,
+    PostgresApplicationRecorder,
+    PostgresDatastore,
+    PostgresFactory,
+    PostgresProcessRecorder,
+    PostgresSubscription,
+    PostgresTrackingRecorder,
+)
+from eventsourcing.utils import Environment, EnvType, retry
+from psycopg import pq
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+from ledger.store.append import (
+    PARAMETER_TYPES,
+    AlreadyThere,
+    Append,
+    Appended,
+    ExpectationFailed,
+    LedgerEvent,
+    Outcome,
+    Request,
+    SlotTaken,
+    VersionConflict,
+    outcomes,
+    parameters,
+)
+
+__all__ = [
+    "AlreadyThere",
+    "Append",
+    "Appended",
+    "ExpectationFailed",
+    "Factory",
+    "LedgerEvent",
+    "LedgerProcessRecorder",
+    "LedgerRecorder",
+    "LedgerSubscription",
+    "LedgerTrackingRecorder",
+    "Row",
+    "SlotTaken",
+    "VersionConflict",
+]
+
+EVENTS, TRACKING = "events", "tracking"
+MAX_GROUP_EVENTS = 2000
+MAX_GROUP_REQUESTS = 256
+PATIENCE_SECONDS = 10.0
+POLL_SECONDS = 1.0
+
+_patiently = retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+
+
+class Row(NamedTuple):
+    """An event as it is recorded; times are UTC."""
+
+    position: int
+    stream: str
+    version: int
+    topic: str
+    state: bytes
+    event_id: UUID
+    digest: bytes | None
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    organisation: str
+    area: str
+    rule_packs: str
+    metadata: bytes
+
+
+_ROW: LiteralString = (
+    "SELECT notification_id, originator_id, originator_version, topic, state, event_id, digest, "
+    "occurred_at, recorded_at, actor, organisation, area, rule_packs, metadata "
+)
+
+
+class SnapshotRecorder(PostgresAggregateRecorder):
+    """The library's table of one application's snapshots, read by ids that may be given as UUID."""
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The events of one stream in the order of their versions."""
+        found = super().select_events(str(originator_id), gt=gt, lte=lte, desc=desc, limit=limit)
+        return cast(Sequence[StoredEvent], found)
+
+    def construct_pg_stored_event(
+        self, originator_id: UUID | str, originator_version: int, topic: str, state: bytes
+    ) -> PgStoredEvent:
+        """The parameter for one event; psycopg would write a UUID without its hyphens."""
+        return super().construct_pg_stored_event(str(originator_id), originator_version, topic, state)
+
+
+class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
+    """Appends to the ledger and reads it. One per process: its threads share the connection that appends."""
+
+    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = EVENTS) -> None:
+        # The library names tables after applications; the ledger has one, made by the migrations.
+        if datastore.originator_id_type != "text":
+            raise ProgrammingError("the streams of the ledger have text ids: ORIGINATOR_ID_TYPE=text")
+        super().__init__(datastore, events_table_name=EVENTS)
+        self._writer = _Writer(datastore)
+        self._group = _Group(self._write)
+        # The library has no way to close a recorder; psycopg warns of connections that are merely forgotten.
+        weakref.finalize(self, self._writer.close)
+
+    def append(self, append: Append) -> Appended:
+        """Records the events, and returns when they are safe.
+
+        Raises VersionConflict, ExpectationFailed, AlreadyThere or SlotTaken: nothing was recorded. DataError:
+        it cannot be stored. OperationalError: the database is away; whether the events were recorded is
+        unknown, and the same events may be sent again, since an event id is recorded only once.
+        """
+        return self._group.append(Request(append))
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """The library's append: no condition but that each version of a stream is new."""
+        return list(self.append(Append(stored_events)).positions) if stored_events else None
+
+    def create_table(self) -> None:
+        """Checks that the migrations ran: only they make tables."""
+        _require(self.datastore, EVENTS)
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
+        """Every event after a position, and then every new one."""
+        return LedgerSubscription(self, gt, topics)
+
+    def read(self, after: int, limit: int) -> list[Row]:
+        """The events after a position, in order, at most `limit`."""
+        return self._rows("FROM {events} WHERE notification_id > %s ORDER BY notification_id LIMIT %s", after, limit)
+
+    def history(self, streams: Mapping[str, int]) -> list[Row]:
+        """The events of several streams, each after a version of it, in the order of their positions."""
+        # OFFSET 0 makes it one index search per stream, whatever the planner believes of the arrays.
+        return self._rows(
+            "FROM unnest(%s::text[], %s::bigint[]) s (stream, after), LATERAL (SELECT * FROM {events} "
+            "WHERE originator_id = s.stream AND originator_version > s.after OFFSET 0) e "
+            "ORDER BY notification_id",
+            list(streams),
+            list(streams.values()),
+        )
+
+    def find(self, event_ids: Iterable[UUID]) -> list[Row]:
+        """The events of these ids, as far as they are recorded, in the order of their positions."""
+        return self._rows("FROM {events} WHERE event_id = ANY(%s::uuid[]) ORDER BY notification_id", list(event_ids))
+
+    def heads(self, streams: Iterable[str]) -> dict[str, int]:
+        """The version at which each stream stands; 0 where there is none."""
+        found = self._select(
+            "SELECT stream, (SELECT coalesce(max(originator_version), 0) FROM {events} "
+            "WHERE originator_id = stream) FROM unnest(%s::text[]) stream",
+            list(streams),
+        )
+        return dict(found)
+
+    def holder(self, slot_keys: Iterable[str]) -> dict[str, str]:
+        """Who holds each of these slots; free ones are left out."""
+        return dict(self._select("SELECT key, holder FROM {slots} WHERE key = ANY(%s::text[])", list(slot_keys)))
+
+    def position_at(self, instant: datetime) -> int:
+        """The last position recorded by then, 0 before the first."""
+        return int(self._select("SELECT {position_at}(%s::timestamptz)", instant)[0][0])
+
+    def recorded_at(self, position: int) -> datetime | None:
+        """When the event at this position was recorded (UTC); None where there is none."""
+        found = self._select("SELECT recorded_at FROM {events} WHERE notification_id = %s", position)
+        return found[0][0].astimezone(UTC) if found else None
+
+    def close(self) -> None:
+        """Closes the connection that appends; the datastore is its owner's."""
+        self._writer.close()
+
+    def _rows(self, source: LiteralString, *values: object) -> list[Row]:
+        return [
+            Row._make((*row[:7], row[7].astimezone(UTC), row[8].astimezone(UTC), *row[9:]))
+            for row in self._select(_ROW + source, *values)
+        ]
+
+    @_patiently
+    def _select(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        names = {name: Identifier(self.datastore.schema, name) for name in (EVENTS, "slots", "position_at")}
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(row_factory=tuple_row, binary=True)
+            return cursor.execute(SQL(query).format(**names), values, prepare=True).fetchall()
+
+    def _write(self, requests: Sequence[Request]) -> list[Outcome]:
+        """What became of each request, sent again while connections are lost and the patience lasts."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        lost = False
+        while True:
+            try:
+                found = self._writer.call(requests)
+            except _ConnectionLost:
+                if time.monotonic() > until:
+                    raise
+                lost = True
+                time.sleep(0.05)
+            except OperationalError:
+                raise
+            except DatabaseError as error:
+                # One request that PostgreSQL cannot digest must not fail those that travel with it.
+                return [error] if len(requests) == 1 else [self._write([each])[0] for each in requests]
+            else:
+                return [self._own(*each) for each in zip(requests, found, strict=True)] if lost else found
+
+    def _own(self, request: Request, outcome: Outcome) -> Outcome:
+        """Recognises what is already there as written by the call whose answer was lost."""
+        if not isinstance(outcome, AlreadyThere):
+            return outcome
+        rows = self.find(request.event_ids)
+        if [(row.event_id, (row.stream, row.version)) for row in rows] != list(
+            zip(request.event_ids, request.keys, strict=True)
+        ):
+            return outcome
+        return Appended([row.position for row in rows], rows[0].recorded_at)
+
+
+class LedgerTrackingRecorder(PostgresTrackingRecorder):
+    """How far followers have come, in the ledger's one tracking table."""
+
+    def __init__(self, datastore: PostgresDatastore, *, tracking_table_name: str = TRACKING, **kwargs: Any) -> None:
+        super().__init__(datastore, tracking_table_name=TRACKING, **kwargs)
+
+    def create_table(self) -> None:
+        """Checks that the migrations ran: only they make tables."""
+        _require(self.datastore, TRACKING)
+
+
+class LedgerProcessRecorder(PostgresProcessRecorder, LedgerRecorder):
+    """Appends events together with the position of the event that caused them."""
+
+    def __init__(
+        self,
+        datastore: PostgresDatastore,
+        *,
+        events_table_name: str = EVENTS,
+        tracking_table_name: str = TRACKING,
+    ) -> None:
+        super().__init__(datastore, events_table_name=EVENTS, tracking_table_name=TRACKING)
+
+    def create_table(self) -> None:
+        """Checks that the migrations ran: only they make tables."""
+        _require(self.datastore, EVENTS, TRACKING)
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """As in LedgerRecorder; with `tracking` both are recorded or neither."""
+        tracking: Tracking | None = kwargs.get("tracking")
+        if tracking is None:
+            return super().insert_events(stored_events)
+        if not stored_events:
+            self.insert_tracking(tracking)
+            return None
+        request = Request(Append(stored_events))
+        try:
+            appended = self._insert_tracked(request, tracking)
+        except AlreadyThere as error:
+            # Written by a call whose answer was lost, if the tracking is there as well.
+            outcome = self._own(request, error)
+            if isinstance(outcome, PersistenceError) or not self.has_tracking_id(
+                tracking.application_name, tracking.notification_id
+            ):
+                raise
+            appended = outcome
+        return list(appended.positions)
+
+    @_patiently
+    def _insert_tracked(self, request: Request, tracking: Tracking) -> Appended:
+        with self.datastore.transaction(commit=True) as cursor:
+            query = _statement(self.datastore.schema).encode()
+            result = cursor.connection.pgconn.exec_params(
+                query, parameters([request], careful=True), PARAMETER_TYPES, _BINARY, pq.Format.BINARY
+            )
+            (outcome,) = outcomes(_checked(result), [request])
+            if isinstance(outcome, PersistenceError):
+                raise outcome
+            self._insert_tracking(cursor, tracking)
+        return outcome
+
+
+class LedgerSubscription(PostgresSubscription):
+    """The library's subscription, which also looks every second and survives the loss of its connection.
+
+    A notification is only a wake-up; one that is missed costs at most POLL_SECONDS.
+    """
+
+    def _listen(self) -> None:
+        try:
+            while not self._has_been_stopped and not self._thread_error:
+                self._has_been_notified.set()
+                try:
+                    self._listen_on_one_connection()
+                except (InterfaceError, OperationalError):
+                    time.sleep(POLL_SECONDS)
+        except BaseException as error:
+            if self._thread_error is None:
+                self._thread_error = error
+            self.stop()
+
+    def _listen_on_one_connection(self) -> None:
+        with self._recorder.datastore.get_connection() as connection:
+            connection.execute(SQL("LISTEN {}").format(Identifier(EVENTS)))
+            looked = 0.0
+            while not self._has_been_stopped and not self._thread_error:
+                # Short, so that a stopped subscription ends soon.
+                for _ in connection.notifies(timeout=0.1, stop_after=1):
+                    self._has_been_notified.set()
+                if time.monotonic() - looked > POLL_SECONDS:
+                    self._has_been_notified.set()
+                    looked = time.monotonic()
+            # The connection goes back to the pool, where nobody would hear what it is told.
+            connection.execute("UNLISTEN *")
+
+
+class Factory(PostgresFactory):
+    """The library's factory for these recorders: PERSISTENCE_MODULE=ledger.store.recorder."""
+
+    aggregate_recorder_class = SnapshotRecorder
+    application_recorder_class = LedgerRecorder
+    tracking_recorder_class = LedgerTrackingRecorder
+    process_recorder_class = LedgerProcessRecorder
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        environment = env if isinstance(env, Environment) else Environment(env=env)
+        environment.setdefault(self.ORIGINATOR_ID_TYPE, "text")
+        super().__init__(environment)
+
+
+class _ConnectionLost(OperationalError):
+    """The connection ended before the answer came: the call may have been carried out or not."""
+
+
+class _Writer:
+    """The one connection of a recorder that appends; used by one thread at a time, opened when needed."""
+
+    def __init__(self, datastore: PostgresDatastore) -> None:
+        self._pool, self._schema = datastore.pool, datastore.schema
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def call(self, requests: Sequence[Request]) -> list[Outcome]:
+        """One transaction for all of them. Raises _ConnectionLost, or the library's errors."""
+        try:
+            connection = self._connection = self._connection or self._connect()
+        except psycopg.OperationalError as error:
+            raise _ConnectionLost(str(error)) from error
+        try:
+            try:
+                result = self._send(connection, requests, careful=False)
+            except psycopg.Error as error:
+                if error.sqlstate not in _REFUSALS:
+                    raise
+                result = self._send(connection, requests, careful=True)
+            return outcomes(result, requests)
+        except (psycopg.Error, MemoryError) as error:  # MemoryError: libpq could not even send
+            lost = connection.pgconn.status != pq.ConnStatus.OK
+            self.close()
+            if lost:
+                raise _ConnectionLost(str(error)) from error
+            if isinstance(error, psycopg.OperationalError):
+                raise OperationalError(str(error)) from error
+            raise DatabaseError(str(error)) from error
+
+    def _send(
+        self, connection: psycopg.Connection[Any], requests: Sequence[Request], *, careful: bool
+    ) -> pq.abc.PGresult:
+        # One blocking call that lets other threads run: an interrupt cannot leave an answer unread.
+        values = parameters(requests, careful=careful)
+        return _checked(connection.pgconn.exec_prepared(b"append", values, _BINARY, pq.Format.BINARY))
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        options = dict(cast(dict[str, Any], self._pool.kwargs))
+        if self._pool.get_password_func:
+            options["password"] = self._pool.get_password_func()
+        connection = psycopg.connect(cast(str, self._pool.conninfo), autocommit=True, **options)
+        try:
+            _checked(connection.pgconn.prepare(b"append", _statement(self._schema).encode(), PARAMETER_TYPES))
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
+
+
+class _Turn:
+    """A request that waits to be sent, and then for its outcome."""
+
+    __slots__ = ("leads", "outcome", "request", "signal")
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.outcome: Outcome | None = None
+        self.leads = False
+        self.signal = threading.Lock()  # cheaper than an Event; released once, when there is news
+        self.signal.acquire()
+
+
+class _Group:
+    """Group commit: while one thread sends, others queue; the first of them sends next, for all of them."""
+
+    def __init__(self, write: Callable[[Sequence[Request]], list[Outcome]]) -> None:
+        self._write = write
+        self._lock = threading.Lock()
+        self._queue: deque[_Turn] = deque()
+        self._busy = False
+
+    def append(self, request: Request) -> Appended:
+        mine = _Turn(request)
+        with self._lock:
+            self._queue.append(mine)
+            mine.leads = not self._busy
+            self._busy = True
+        if not mine.leads:
+            try:
+                mine.signal.acquire()
+            except BaseException:
+                self._leave(mine)
+                raise
+        outcome = mine.outcome or self._lead()
+        if isinstance(outcome, PersistenceError):
+            raise outcome
+        return outcome
+
+    def _lead(self) -> Outcome:
+        """Sends for the first of the queue and those behind it, lets the next one lead; answers the first."""
+        with self._lock:
+            turns = self._take()
+        # What the others hear if this thread is interrupted before it knows better.
+        found: Sequence[Outcome] = [OperationalError("interrupted: the outcome is unknown") for _ in turns]
+        try:
+            found = self._write([turn.request for turn in turns])
+        except PersistenceError as error:
+            found = [OperationalError(str(error)) for _ in turns]
+        finally:
+            with self._lock:
+                self._hand_over()
+            for turn, outcome in zip(turns, found, strict=True):
+                turn.outcome = outcome
+                turn.signal.release()
+        return found[0]
+
+    def _take(self) -> list[_Turn]:
+        turns = [self._queue.popleft()]
+        events = len(turns[0].request.keys)
+        while self._queue and len(turns) < MAX_GROUP_REQUESTS:
+            events += len(self._queue[0].request.keys)
+            if events > MAX_GROUP_EVENTS:
+                break
+            turns.append(self._queue.popleft())
+        return turns
+
+    def _hand_over(self) -> None:
+        if self._queue:
+            self._queue[0].leads = True
+            self._queue[0].signal.release()
+        else:
+            self._busy = False
+
+    def _leave(self, mine: _Turn) -> None:
+        """An interrupted thread leaves the queue; if it was to lead, the next one does."""
+        with self._lock:
+            if mine in self._queue:
+                self._queue.remove(mine)
+                if mine.leads:
+                    self._hand_over()
+
+
+_REFUSALS = ("23505", "AJ001")  # a unique violation, and what append_events itself refuses
+_BINARY = [pq.Format.BINARY] * len(PARAMETER_TYPES)
+
+
+def _statement(schema: str) -> str:
+    places = ", ".join(f"${number}" for number in range(1, len(PARAMETER_TYPES) + 1))
+    return f"SELECT * FROM {Identifier(schema, 'append_events').as_string()}({places})"
+
+
+def _checked(result: pq.abc.PGresult) -> pq.abc.PGresult:
+    if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+        return result
+    raise psycopg.errors.error_from_result(result)
+
+
+def _require(datastore: PostgresDatastore, *tables: str) -> None:
+    with datastore.get_connection() as connection:
+        for table in tables:
+            name = Identifier(datastore.schema, table).as_string()
+            row = connection.execute("SELECT to_regclass(%s) IS NULL AS missing", (name,)).fetchone()
+            if row is None or row["missing"]:
+                raise ProgrammingError(f"table {name} is missing: the migrations have not run")
