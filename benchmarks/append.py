@@ -6,8 +6,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -33,9 +33,7 @@ Make = Callable[[int], list[StoredEvent]]
 def measure() -> list[Figure]:
     """Medians of interleaved rounds; every append is of a new stream, with a state of 300 bytes."""
     with ExitStack() as stack:
-        home = Path(tempfile.mkdtemp(prefix="anjian-benchmark-"))
-        stack.callback(shutil.rmtree, home, ignore_errors=True)
-        url = stack.enter_context(Embedded(home)).url("postgres")
+        url = stack.enter_context(_server())
         migrate(url)
         ours = LedgerRecorder(stack.enter_context(_datastore(url)))
         stack.callback(ours.close)
@@ -63,6 +61,18 @@ def measure() -> list[Figure]:
                 Figure("… with every column, expecting a version", "events/s", full, theirs),
             ]
         return figures
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    home = Path(tempfile.mkdtemp(prefix="anjian-benchmark-"))
+    try:
+        with Embedded(home) as server:
+            yield server.url("postgres")
+        while (server.home / "data" / "postmaster.pid").exists():  # its watcher stops it
+            time.sleep(0.05)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _plain(count: int) -> list[StoredEvent]:

@@ -48,8 +48,8 @@ INSERT INTO tracking VALUES ('__migration__', 1);  -- the library's mark of a ta
 -- Appends the events of one or several requests; each request is appended whole or not at all. Events come
 -- as one array per column, in the order of their requests (0, 1, 2 …); a column may be null where every
 -- event has its default. Before its events a request may state conditions: streams that must stand at a
--- version (0: must not exist), slots to release (where held by that holder; otherwise nothing happens) and
--- then slots to take.
+-- version (0: must not exist), slots to take, and then slots to release (where held by that holder; otherwise
+-- nothing happens): what is taken and released in one request was free and stays free.
 --
 -- Careful, what fails in one request leaves the others alone: every request runs in a subtransaction.
 -- Otherwise, which costs less, any failure is an error and nothing at all is appended.
@@ -203,11 +203,6 @@ BEGIN
         END IF;
     END IF;
 
-    IF cardinality(release_requests) > 0 THEN
-        DELETE FROM slots s
-        USING unnest(release_requests, release_keys, release_holders) u (request, key, holder)
-        WHERE (part IS NULL OR u.request = part) AND s.key = u.key AND s.holder = u.holder;
-    END IF;
     IF cardinality(take_requests) > 0 THEN
         SELECT s.key, s.holder INTO failed
         FROM unnest(take_requests, take_keys, take_holders) u (request, key, holder)
@@ -222,6 +217,12 @@ BEGIN
         FROM unnest(take_requests, take_keys, take_holders) u (request, key, holder)
         WHERE part IS NULL OR u.request = part
         ON CONFLICT DO NOTHING;  -- its holder takes it again
+    END IF;
+
+    IF cardinality(release_requests) > 0 THEN
+        DELETE FROM slots s
+        USING unnest(release_requests, release_keys, release_holders) u (request, key, holder)
+        WHERE (part IS NULL OR u.request = part) AND s.key = u.key AND s.holder = u.holder;
     END IF;
 
     INSERT INTO events

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import psycopg
+from eventsourcing.persistence import InterfaceError, OperationalError
+
 from ledger.callers import Caller
 from ledger.catalogue import EVENTS, KINDS, REFUSALS, kind_of, kinds_of
 from ledger.kernel.clock import local_day
@@ -51,7 +54,10 @@ from ledger.store.recorder import (
 from ledger.system.events import CommandRefused, PersonalDataRead
 from ledger.vault.sealing import Vault
 
-__all__ = ["Conflict", "Denied", "Ledger", "Moment", "NotFound", "Result", "VersionMoved", "ViewsBehind"]
+__all__ = ["UNAVAILABLE", "Conflict", "Denied", "Ledger", "Moment", "NotFound", "Result", "VersionMoved", "ViewsBehind"]
+
+UNAVAILABLE = (OperationalError, InterfaceError, psycopg.OperationalError, TimeoutError)
+"""Errors that say the database is away or overrun: nothing is wrong with the request, try again."""
 
 ATTEMPTS = 50
 REMEMBERED = 20_000
@@ -64,6 +70,7 @@ class Denied(Exception):
     """The caller may not do or see this. 无权"""
 
     reason: Text
+    number: int = 0
 
     def __str__(self) -> str:
         return self.reason.en
@@ -79,6 +86,7 @@ class Conflict(Exception):
 
     id: str
     position: int
+    number: int = 0
 
 
 @dataclass
@@ -155,6 +163,7 @@ class Ledger:
                 place = f"/{number}" if len(raws) > 1 else ""
                 faults += [{**fault, "path": place + fault["path"]} for fault in malformed.faults]
             except Refused as refused:
+                refused.number = number
                 self._journal(refused, raw, digests[number], by, dry_run)
                 raise
         if faults:
@@ -182,6 +191,7 @@ class Ledger:
             try:
                 _belongs(proposal, target)
             except Refused as refused:
+                refused.number = number
                 self._journal(refused, proposal, digests[number], by, dry_run)
                 raise
             if proposal.expected_version is not None:
@@ -191,6 +201,7 @@ class Ledger:
                 return self._attempt(proposals, digests, by, target, expected, dry_run)
             except _Refusing as refusing:
                 number, proposal = refusing.proposal
+                refusing.refused.number = number
                 self._journal(refusing.refused, proposal, digests[number], by, dry_run, refusing.area)
                 raise refusing.refused from None
             except (VersionConflict, ExpectationFailed) as moved:
@@ -219,6 +230,9 @@ class Ledger:
                 self._admit(draft, number, proposal, digests[number], by)
             except Refused as refused:
                 raise _Refusing((number, proposal), refused, draft.stream.area) from None
+            except Denied as denied:
+                denied.number = number
+                raise
         take, release = draft.slots()
         holders = self.recorder.holder(take) if take else {}
         try:
@@ -346,7 +360,7 @@ class Ledger:
         found = {}
         for number, known in ids.items():
             if row := rows.get(known):
-                found[number] = _as_before(row, raws[number]["id"], digests[number])
+                found[number] = _as_before(number, row, raws[number]["id"], digests[number])
         return found
 
     def _known_proposals(
@@ -354,7 +368,7 @@ class Ledger:
     ) -> dict[int, Result]:
         rows = {row.event_id: row for row in self.recorder.find(each.event_id for _, each in proposals)}
         return {
-            number: _as_before(rows[each.event_id], each.id, digests[number])
+            number: _as_before(number, rows[each.event_id], each.id, digests[number])
             for number, each in proposals
             if each.event_id in rows
         }
@@ -466,6 +480,18 @@ class Ledger:
             raise NotFound(str(position))
         self.stream(rows[0].stream, by)
         return recorded(rows[0])
+
+    def refusals(self, by: Caller, moment: Moment, before: int | None = None, limit: int = 100) -> list[dict[str, Any]]:
+        """What rules refused, latest first; `before` goes on from the position of the last one seen."""
+        visible, values = by.condition("r")
+        older = "AND lower(r.during) < %s" if before is not None else ""
+        rows = self.queries.rows(
+            f"SELECT lower(r.during) AS position, r.* FROM views.refusal r "
+            f"WHERE {moment.clause('r')} AND ({visible}) {older} ORDER BY lower(r.during) DESC LIMIT %s",
+            [*values, *([before] if before is not None else []), limit],
+        )
+        hidden = ("during", "stream", "item")
+        return [{name: value for name, value in row.items() if name not in hidden} for row in rows]
 
     def moment(self, at: str | None, wait: float = 5.0) -> Moment:
         """The moment meant by a position or an instant; none is what the views have reached.
@@ -637,9 +663,9 @@ def _recorded(made: LedgerEvent, event: Event, position: int) -> Recorded:
     )
 
 
-def _as_before(row: Row, id: str, digest: bytes) -> Result:
+def _as_before(number: int, row: Row, id: str, digest: bytes) -> Result:
     if row.digest != digest:
-        raise Conflict(id, row.position)
+        raise Conflict(id, row.position, number)
     return Result(
         id,
         row.stream,

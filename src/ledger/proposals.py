@@ -160,10 +160,11 @@ def _validated(adapter: TypeAdapter[Any], value: Any, fresh: Taker, path: str) -
     try:
         return adapter.validate_python(value, context=fresh)
     except ValidationError as error:
-        raise Malformed([_fault(path, each) for each in error.errors(include_input=False)]) from None
+        raise Malformed([fault_of(path, each) for each in error.errors(include_input=False)]) from None
 
 
-def _fault(path: str, error: Any) -> dict[str, str]:
+def fault_of(path: str, error: Any) -> dict[str, str]:
+    """A validator's error as a fault: where, and what should be there."""
     pointer = path + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"])
     said = {"extra_forbidden": "unknown member", "missing": "required member is missing"}
     return {"path": pointer, "message": said.get(error["type"], error["msg"].removeprefix("Value error, "))}

@@ -126,6 +126,8 @@ class Refused(Exception):
     reason: Text
     stream: str = ""
     event: str = ""
+    number: int = 0
+    """Which of several proposals, from 0."""
 
     def __str__(self) -> str:
         return f"{self.rule.id} ({self.rule.article}): {self.reason.en}"

@@ -40,8 +40,8 @@ class LedgerEvent(StoredEvent):
 class Append:
     """Events to be appended whole or not at all, and what must hold when they are.
 
-    `expect`: the version a stream must stand at (0: it must not exist). `release`: slots given back where the
-    named holder has them. `take`: slots to be held from now on; their holder may take them again.
+    `expect`: the version a stream must stand at (0: it must not exist). `take`: slots to be held from now on;
+    their holder may take them again. `release`: slots given back, after that, where the named holder has them.
     """
 
     events: Sequence[StoredEvent]
@@ -107,7 +107,6 @@ _LENGTH = Struct("!i").pack
 _INTEGER = Struct("!ii").pack
 _BIGINT = Struct("!iq").pack
 _NULL = _LENGTH(-1)
-_READ_INTEGER = Struct("!i").unpack
 _READ_BIGINT = Struct("!q").unpack
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -168,41 +167,42 @@ class Request:
 def parameters(requests: Sequence[Request], *, careful: bool) -> list[bytes]:
     """The parameters of one call of append_events for all these requests."""
     made: list[bytes | None] = []
-    for number, types in enumerate(_TABLES):
-        tables = [request.tables[number] for request in requests]
-        count = sum(rows for rows, _ in tables)
+    for types, tables in zip(_TABLES, zip(*[request.tables for request in requests], strict=True), strict=True):
+        count = sum([rows for rows, _ in tables])
         if not count:
-            made.extend([None] * (1 + len(types)))
+            made += [None] * (1 + len(types))
             continue
-        of_request = b"".join([_INTEGER(4, index) * rows for index, (rows, _) in enumerate(tables)])
-        made.append(_HEADER(1, 0, _INT4, count, 1) + of_request)
-        for column, oid in enumerate(types):
-            pieces = [columns[column] for _, columns in tables]
-            if all(piece is None for piece in pieces):
+        numbers = [_INTEGER(4, number) * rows for number, (rows, _) in enumerate(tables)]
+        made.append(_HEADER(1, 0, _INT4, count, 1) + b"".join(numbers))
+        for oid, pieces in zip(types, zip(*[columns for _, columns in tables], strict=True), strict=True):
+            if None not in pieces:
+                made.append(_HEADER(1, 1, oid, count, 1) + b"".join(pieces))
+            elif any(pieces):
+                filled = [piece or _NULL * rows for piece, (rows, _) in zip(pieces, tables, strict=True)]
+                made.append(_HEADER(1, 1, oid, count, 1) + b"".join(filled))
+            else:
                 made.append(None)
-                continue
-            filled = [_NULL * rows if piece is None else piece for piece, (rows, _) in zip(pieces, tables, strict=True)]
-            made.append(_HEADER(1, 1, oid, count, 1) + b"".join(filled))
     made.append(bytes([careful]))
     return cast(list[bytes], made)  # psycopg takes None for NULL, whatever it declares
 
 
 def outcomes(result: pq.abc.PGresult, requests: Sequence[Request]) -> list[Outcome]:
-    """What became of each request, from the rows of append_events."""
-    found: dict[int, Outcome] = {}
-    for row in range(result.ntuples):
+    """What became of each request, from the rows of append_events: one each, in their order."""
+    found: list[Outcome] = []
+    for row, request in zip(range(result.ntuples), requests, strict=True):
         # A column that is null reads as the empty bytes.
-        request, position, recorded, failure, subject, actual = (
-            result.get_value(row, column) or b"" for column in range(6)
-        )
-        index = _READ_INTEGER(request)[0]
+        position, recorded, failure, subject, actual = [result.get_value(row, column) or b"" for column in range(1, 6)]
         if failure:
-            found[index] = _failure(failure.decode(), subject.decode(), actual.decode())
+            found.append(_failure(failure.decode(), subject.decode(), actual.decode()))
         else:
             first = _READ_BIGINT(position)[0]
-            positions = range(first, first + len(requests[index].keys))
-            found[index] = Appended(positions, _EPOCH + timedelta(microseconds=_READ_BIGINT(recorded)[0]))
-    return [found[index] for index in range(len(requests))]
+            found.append(
+                Appended(
+                    range(first, first + len(request.keys)),
+                    _EPOCH + timedelta(microseconds=_READ_BIGINT(recorded)[0]),
+                )
+            )
+    return found
 
 
 def _failure(failure: str, subject: str, actual: str) -> IntegrityError:

@@ -1,0 +1,525 @@
+"""The command line `anjian`: a person's text, or with --json one document. Exit 0 done, 1 refused or wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from ledger import reports
+from ledger.accounts import AccountError
+from ledger.app import Denied, NotFound, ViewsBehind
+from ledger.callers import ROLES, Caller, local
+from ledger.catalogue import VIEWS
+from ledger.config import SETTINGS, from_environment
+from ledger.embedded import EmbeddedError
+from ledger.kernel.clock import shown as local_time
+from ledger.kernel.codes import Role
+from ledger.lines import Line, append_lines, organisation_of
+from ledger.node import Node, SettingsError, opened
+from ledger.reports import formats
+from ledger.shown import recorded_event, shown
+from ledger.store.migrate import MigrationError, pending
+from ledger.store.projector import follow, rebuild
+from ledger.vault.keys import WrongMasterKey
+from ledger.work import work
+
+EVERYTHING = Caller(account="cli", organisation="-", roles=frozenset({"auditor"}), areas=("",))
+"""The operator at the machine reads all histories."""
+
+aloud = Console(stderr=True)
+as_json = click.option("--json", "as_json", is_flag=True, help="one JSON document on standard output")
+at_option = click.option("--at", metavar="POS|TIME", help="as of a position or an instant")
+
+
+class Ended(click.ClickException):
+    """Ends a command that was refused or found something wrong."""
+
+    exit_code = 1
+
+
+class Commands(click.Group):
+    """Turns what can go wrong below into one clear line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (EmbeddedError, MigrationError, SettingsError, WrongMasterKey, AccountError) as error:
+            raise Ended(str(error)) from None
+        except NotFound as missing:
+            raise Ended(f"there is no {missing}") from None
+        except ViewsBehind as behind:
+            raise Ended(f"the views are at position {behind.reached}: is `anjian serve` running?") from None
+        except Denied as denied:
+            raise Ended(str(denied)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Anjian 案鉴: the ledger of insurance supervision."""
+
+
+@contextmanager
+def the_node() -> Iterator[Node]:
+    with opened(from_environment()) as node:
+        yield node
+
+
+@contextmanager
+def up_to_date(node: Node, position: int | None = None) -> Iterator[None]:
+    """The views brought to the ledger's head, by this process too if none else does it."""
+    stop = threading.Event()
+    follower = threading.Thread(target=follow, args=(node.recorder, node.owner, stop), daemon=True)
+    follower.start()
+    try:
+        node.ledger.queries.wait(position or node.recorder.max_notification_id() or 0, 600)
+        yield
+    finally:
+        stop.set()
+        follower.join()
+
+
+# Running
+
+
+@cli.command()
+@click.option("--demonstration", is_flag=True, help="load the demonstration into an empty ledger")
+def serve(demonstration: bool) -> None:
+    """Web, API and the work process on the configured database."""
+    from ledger.serve import serve as serving
+
+    config = from_environment()
+    with opened(config) as node:
+        if demonstration and not node.recorder.max_notification_id():
+            aloud.print("Loading the demonstration ledger …")
+            _demonstrate(node)
+        _announce(node, demonstration)
+        names = ("DATABASE_URL", "KEYS_URL", "ANJIAN_DATA")
+        environment = dict(zip(names, (node.url, node.keys_url, str(config.data)), strict=True))
+        workers, threads = int(config["ANJIAN_WORKERS"]), int(config["ANJIAN_THREADS"])
+        sys.exit(serving(config["ANJIAN_HOST"], config.port, workers, threads, environment))
+
+
+@cli.command()
+@click.pass_context
+def run(ctx: click.Context) -> None:
+    """Serve, with the demonstration in an empty ledger."""
+    ctx.invoke(serve, demonstration=True)
+
+
+@cli.command("work", hidden=True)
+def work_command() -> None:
+    """The work process alone (serve starts it)."""
+    with the_node() as node:
+        work(node)
+
+
+def _demonstrate(node: Node) -> None:
+    from ledger.demonstration import stories
+
+    for story in stories():
+        with story.open("rb") as lines:
+            for line in append_lines(node.ledger, lines, lambda raw: local(organisation_of(raw))):
+                if not line.done:
+                    raise Ended(f"{story.name}: {_said(line)}")
+
+
+def _announce(node: Node, demonstration: bool) -> None:
+    """The bootstrap key where one is set, and the one-time link while nobody can sign in."""
+    if key := node.config["ANJIAN_BOOTSTRAP_KEY"]:
+        node.accounts.add_key("ANJIAN", ["administrator"], [""], "bootstrap", key)
+    click.echo(f"Anjian 案鉴  {node.config.address}")
+    if not node.accounts.people():
+        roles: tuple[Role, ...] = ("administrator",)
+        if demonstration:  # the one person who looks around sees what a regulator and an auditor see
+            roles = ("administrator", "insurance_regulator", "auditor")
+        token = node.accounts.invite("NFRA-411200" if demonstration else "ANJIAN", roles, ["411200"])
+        click.echo(f"Set up your account (once, 一次性设置链接): {node.config.address}/setup/{token}")
+    sys.stdout.flush()
+
+
+# Events
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
+@click.option("--as", "speaking_for", metavar="ORG:ROLE", help="append as this organisation in this role")
+@click.option("--dry-run", is_flag=True, help="admit without a trace")
+@as_json
+def append(files: tuple[Any, ...], speaking_for: str | None, dry_run: bool, as_json: bool) -> None:
+    """Append NDJSON of proposed events; consecutive lines of one subject are atomic."""
+    caller = _speaker(speaking_for) if speaking_for else None
+    found: list[tuple[str, Line]] = []
+    with the_node() as node, Progress(console=aloud, transient=True) as progress:
+        for file in files:
+            task = progress.add_task(file.name, total=None)
+            for line in append_lines(
+                node.ledger, file, lambda raw: caller or local(organisation_of(raw)), dry_run=dry_run
+            ):
+                found.append((file.name, line))
+                progress.update(task, completed=line.line)
+    failed = [(name, line) for name, line in found if not line.done]
+    counts: dict[str, int] = {}
+    for _, line in found:
+        counts[line.status] = counts.get(line.status, 0) + 1
+    if as_json:
+        _print_json({"counts": counts, "lines": [{"file": name, **line.as_json()} for name, line in found]})
+    else:
+        for name, line in failed:
+            click.echo(f"{name}:{line.line}: {_said(line)}")
+        positions = [line.position for _, line in found if line.status == "appended" and line.position]
+        where = f" (positions {min(positions)} to {max(positions)})" if positions else ""
+        click.echo(", ".join(f"{count} {status}" for status, count in counts.items()) + where)
+    if failed:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("stream")
+@at_option
+@as_json
+def history(stream: str, at: str | None, as_json: bool) -> None:
+    """The events of STREAM (kind/key) and its state then."""
+    with the_node() as node:
+        moment = None
+        if at:
+            with up_to_date(node):
+                moment = _moment(node, at)
+        events = node.ledger.history(stream, EVERYTHING, moment)
+        state = node.ledger.stream(stream, EVERYTHING, moment)
+        if as_json:
+            _print_json(
+                {
+                    "stream": stream,
+                    "version": state.version,
+                    "area": state.area,
+                    "events": [recorded_event(each) for each in events],
+                    "state": shown(state.state),
+                }
+            )
+            return
+        table = Table("ver.", "position", "event", "occurred", "recorded", "by", title=stream)
+        for each in events:
+            about = each.event.about
+            table.add_row(
+                str(each.version),
+                str(each.position),
+                f"{about.title} {about.name}",
+                local_time(each.occurred_at),
+                local_time(each.recorded_at),
+                each.organisation,
+            )
+        Console().print(table)
+        click.echo(json.dumps(shown(state.state), ensure_ascii=False, indent=2))
+
+
+# Reports and views
+
+
+@cli.command()
+@click.argument("id", required=False)
+@click.option("--area", metavar="CODE", help="GB/T 2260 code: this area and below")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="first local day")
+@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help="last local day")
+@at_option
+@click.option("--format", "form", type=click.Choice(list(formats.FORMATS)), help="json, csv or html")
+@click.option("-o", "output", type=click.Path(dir_okay=False), help="write to a file")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh")
+@as_json
+def report(
+    id: str | None,
+    area: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    at: str | None,
+    form: str | None,
+    output: str | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """One report; without ID the list of them."""
+    if id is None:
+        listed = [{"id": each.id, **each.title._asdict()} for each in reports.REPORTS.values()]
+        if as_json:
+            _print_json({"reports": listed})
+        else:
+            for each in listed:
+                click.echo(f"{each['id']}  {each['zh']}  {each['en']}")
+        return
+    with the_node() as node, up_to_date(node):
+        scope = reports.Scope(
+            moment=_moment(node, at),
+            caller=EVERYTHING,
+            area=area,
+            since=_day(since),
+            until=_day(until),
+        )
+        try:
+            dataset = reports.run(node.ledger.queries, id, scope)
+        except reports.UnknownReport:
+            raise click.UsageError(f"there is no report {id}; `anjian report` lists them") from None
+        if as_json or form or output:
+            content = formats.rendered(dataset, form or "json", language)
+            if output:
+                Path(output).write_bytes(content)
+            else:
+                click.get_binary_stream("stdout").write(content)
+            return
+        title = f"{dataset.report.id} {formats.said(dataset.report.title, language)}"
+        table = Table(title=f"{title} · {local_time(dataset.as_of)} · {scope.moment.position}")
+        for column in dataset.report.columns:
+            table.add_column(formats.said(column.title, language))
+        for row in dataset.rows:
+            table.add_row(*(_cell(column, row[column.name]) for column in dataset.report.columns))
+        table.add_section()
+        columns = dataset.report.columns
+        table.add_row(*(_cell(column, formats.total(dataset, column, language)) for column in columns))
+        Console().print(table)
+
+
+@cli.command("rebuild")
+@click.argument("views", nargs=-1, type=click.Choice(list(VIEWS)))
+@as_json
+def rebuild_command(views: tuple[str, ...], as_json: bool) -> None:
+    """Build views anew beside the live ones, then swap them in; all of them if none is named."""
+    names = views or tuple(VIEWS)
+    with the_node() as node, node.owner() as connection, Progress(console=aloud, transient=True) as progress:
+        task = progress.add_task("rebuilding", total=None)
+        position = rebuild(
+            node.recorder,
+            connection,
+            names,
+            lambda done, of: progress.update(task, completed=done, total=of),
+        )
+    if as_json:
+        _print_json({"views": list(names), "position": position})
+    else:
+        click.echo(f"{len(names)} views rebuilt up to position {position}")
+
+
+# Accounts
+
+
+@cli.group()
+def keys() -> None:
+    """API keys of organisations."""
+
+
+@keys.command("add")
+@click.argument("organisation")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
+@click.option("--area", "areas", multiple=True, help="GB/T 2260 code; may be given several times")
+@click.option("--label", default="")
+@as_json
+def keys_add(organisation: str, roles: tuple[str, ...], areas: tuple[str, ...], label: str, as_json: bool) -> None:
+    """Make a key for ORGANISATION; it is shown this once."""
+    with the_node() as node:
+        id, key = node.accounts.add_key(organisation, roles, areas, label)
+    if as_json:
+        _print_json({"id": id, "key": key})
+    else:
+        click.echo(f"{id}  {key}")
+
+
+@keys.command("list")
+@as_json
+def keys_list(as_json: bool) -> None:
+    """The keys, without the keys."""
+    with the_node() as node:
+        found = node.accounts.keys()
+    if as_json:
+        _print_json({"keys": shown(found)})
+        return
+    table = Table("id", "organisation", "roles", "areas", "label", "made", "revoked")
+    for key in found:
+        revoked = local_time(key.revoked_at) if key.revoked_at else ""
+        table.add_row(
+            key.id,
+            key.organisation,
+            ", ".join(key.roles),
+            ", ".join(key.areas),
+            key.label,
+            local_time(key.created_at),
+            revoked,
+        )
+    Console().print(table)
+
+
+@keys.command("revoke")
+@click.argument("id")
+@as_json
+def keys_revoke(id: str, as_json: bool) -> None:
+    """End the key ID."""
+    with the_node() as node:
+        done = node.accounts.revoke(id)
+    if not done:
+        raise Ended(f"there is no key {id} to revoke")
+    if as_json:
+        _print_json({"revoked": id})
+    else:
+        click.echo(f"revoked {id}")
+
+
+@cli.group()
+def users() -> None:
+    """People who sign in."""
+
+
+@users.command("invite")
+@click.argument("organisation")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
+@click.option("--area", "areas", multiple=True)
+@as_json
+def users_invite(organisation: str, roles: tuple[str, ...], areas: tuple[str, ...], as_json: bool) -> None:
+    """A one-time link with which somebody of ORGANISATION makes an account."""
+    with the_node() as node:
+        link = f"{node.config.address}/setup/{node.accounts.invite(organisation, roles, areas)}"
+    if as_json:
+        _print_json({"link": link})
+    else:
+        click.echo(link)
+
+
+@users.command("list")
+@as_json
+def users_list(as_json: bool) -> None:
+    """The people who may sign in."""
+    with the_node() as node:
+        people = node.accounts.people()
+    if as_json:
+        _print_json({"users": shown(people)})
+        return
+    for person in people:
+        click.echo(f"{person.login}  {person.organisation}  {', '.join(person.roles)}  {', '.join(person.areas)}")
+
+
+@users.command("disable")
+@click.argument("login")
+@as_json
+def users_disable(login: str, as_json: bool) -> None:
+    """Let LOGIN sign in no longer."""
+    with the_node() as node:
+        done = node.accounts.disable(login)
+    if not done:
+        raise Ended(f"there is no {login} to disable")
+    if as_json:
+        _print_json({"disabled": login})
+    else:
+        click.echo(f"disabled {login}")
+
+
+# Health
+
+
+@cli.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """The state of everything the node depends on, and every setting."""
+    config = from_environment()
+    checks: dict[str, dict[str, Any]] = {}
+    try:
+        with opened(config) as node:
+            _examine(node, checks)
+    except Exception as error:
+        checks["database"] = {"ok": False, "is": str(error) or type(error).__name__}
+    usage = shutil.disk_usage(config.data if config.data.exists() else Path())
+    free = usage.free // 2**20
+    checks["disk"] = {"ok": free > 500, "is": f"{free} MiB free"}
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    checks["browser"] = {"ok": True, "is": browser or "none (only the browser tests need one)"}
+    settings = [
+        {
+            "name": each.name,
+            "value": "(set)" if each.secret and config[each.name] else config[each.name],
+            "meaning": each.meaning,
+        }
+        for each in SETTINGS
+    ]
+    if as_json:
+        _print_json({"checks": checks, "settings": settings})
+    else:
+        for name, check in checks.items():
+            click.echo(f"{'ok ' if check['ok'] else 'BAD'}  {name:<11} {check['is']}")
+        click.echo()
+        for setting in settings:
+            click.echo(f"{setting['name']:<21} {setting['value'] or '—':<12} {setting['meaning']}")
+    if not all(check["ok"] for check in checks.values()):
+        sys.exit(1)
+
+
+def _examine(node: Node, checks: dict[str, dict[str, Any]]) -> None:
+    with node.owner() as connection:
+        version = connection.info.server_version // 10_000
+        found = connection.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()
+        skew = abs(float(found[0]) - datetime.now().timestamp()) if found else 0.0  # noqa: DTZ005
+    checks["database"] = {"ok": version >= 15, "is": f"PostgreSQL {version}"}
+    waiting = pending(node.url)
+    checks["migrations"] = {"ok": not waiting, "is": ", ".join(waiting) or "all applied"}
+    checks["clock"] = {"ok": skew < 2, "is": f"{skew:.1f} s from the database's"}
+    last = node.recorder.max_notification_id() or 0
+    reached = node.ledger.queries.reached()
+    checks["log"] = {"ok": True, "is": f"{last} events"}
+    parked = list(node.ledger.queries.ready())
+    state = f"at position {reached} of {last}" + "".join(f"; {each}" for each in parked)
+    checks["views"] = {"ok": not parked, "is": state}
+    fonts = sorted(Path(os.environ.get("ANJIAN_DATA", "var")).glob("assets/**/NotoSansSC-*.ttf"))
+    checks["fonts"] = {"ok": True, "is": f"{len(fonts)} built" if fonts else "not built yet (`make run` does)"}
+
+
+# Small things
+
+
+def _speaker(speaking_for: str) -> Caller:
+    organisation, _, role = speaking_for.partition(":")
+    if role not in ROLES or role == "administrator" or not organisation:
+        raise click.UsageError(f"--as wants ORG:ROLE, ROLE one of {', '.join(ROLES[:-1])}")
+    return Caller(account="cli", organisation=organisation, roles=frozenset({role}), areas=("",))
+
+
+def _moment(node: Node, at: str | None) -> Any:
+    try:
+        return node.ledger.moment(at)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None
+
+
+def _cell(column: reports.Column, value: Any) -> str:
+    if column.kind == "share" and value != "":
+        return formats.percent(value)
+    return str(value)
+
+
+def _said(line: Line) -> str:
+    if line.errors:
+        return "; ".join(f"{each['path'] or '/'}: {each['message']}" for each in line.errors)
+    rule = f"{line.rule} {line.article}: " if line.rule else ""
+    return f"{line.status}: {rule}{line.reason.zh if line.reason else ''}"
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """The entry of the command."""
+    cli(prog_name="anjian")
+
+
+if __name__ == "__main__":
+    main()

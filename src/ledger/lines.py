@@ -1,0 +1,186 @@
+"""Bulk appends: one proposal a line (NDJSON). Consecutive lines of one stream are one atomic append."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved
+from ledger.callers import Caller
+from ledger.kernel.law import Refused, Text
+from ledger.proposals import SOURCE, Malformed, NotJson, loads
+from ledger.shown import instant
+
+MOST_TOGETHER = 1_000
+
+
+@dataclass
+class Line:
+    """What became of one line; `see` names the line that stopped this one."""
+
+    line: int
+    status: str
+    """appended, already_there, admitted, refused, malformed, denied, conflict or stopped."""
+    id: str | None = None
+    subject: str | None = None
+    position: int | None = None
+    version: int | None = None
+    recordedat: str | None = None
+    rule: str | None = None
+    article: str | None = None
+    instrument: str | None = None
+    reason: Text | None = None
+    errors: list[dict[str, str]] = field(default_factory=list)
+    see: int | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.status in ("appended", "already_there", "admitted")
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The members that say something."""
+        said = {name: value for name, value in vars(self).items() if value not in (None, [])}
+        if self.reason:
+            said["reason"] = self.reason.en if language == "en" else self.reason.zh
+        return said
+
+
+def append_lines(
+    ledger: Ledger,
+    lines: Iterable[bytes],
+    caller_of: Callable[[Any], Caller],
+    *,
+    dry_run: bool = False,
+) -> Iterator[Line]:
+    """Appends line by line, in order; what fails stops the later lines of its stream and nothing else.
+
+    `caller_of` tells on whose behalf a decoded line is proposed.
+    """
+    stopped: dict[str, int] = {}
+    for group in _groups(lines):
+        subject = group[0][2]
+        if isinstance(group[0][1], NotJson):
+            number, fault, _ = group[0]
+            yield Line(number, "malformed", errors=[{"path": "", "message": str(fault)}])
+        elif subject in stopped:
+            see = stopped[subject]
+            for number, raw, _ in group:
+                yield Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
+        else:
+            found = _append(ledger, group, caller_of, dry_run)
+            failed = next((each.line for each in found if not each.done), None)
+            if failed is not None and subject:
+                stopped[subject] = failed
+            yield from found
+
+
+def _groups(lines: Iterable[bytes]) -> Iterator[list[tuple[int, Any, str]]]:
+    group: list[tuple[int, Any, str]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            raw = loads(line)
+        except NotJson as error:
+            raw = error
+        subject = raw.get("subject") if isinstance(raw, dict) else None
+        named = subject if isinstance(subject, str) else ""
+        if group and (not named or named != group[0][2] or len(group) == MOST_TOGETHER):
+            yield group
+            group = []
+        group.append((number, raw, named))
+    if group:
+        yield group
+
+
+def _append(
+    ledger: Ledger, group: list[tuple[int, Any, str]], caller_of: Callable[[Any], Caller], dry_run: bool
+) -> list[Line]:
+    raws = [raw for _, raw, _ in group]
+    try:
+        results = ledger.append(raws, caller_of(raws[0]), dry_run=dry_run)
+    except Malformed as malformed:
+        return _malformed(group, malformed)
+    except Refused as refused:
+        at, rule = refused.number, refused.rule
+        citation = rule.citation
+        failed: dict[str, Any] = {
+            "status": "refused",
+            "rule": rule.id,
+            "article": rule.article,
+            "instrument": f"《{citation.instrument}》{citation.number}",
+            "reason": refused.reason,
+        }
+    except Denied as denied:
+        at, failed = denied.number, {"status": "denied", "reason": denied.reason}
+    except Conflict as conflict:
+        at = conflict.number
+        failed = {"status": "conflict", "position": conflict.position, "reason": SAME_KEY}
+    except VersionMoved as moved:
+        at, failed = 0, {"status": "conflict", "version": moved.version, "reason": MOVED}
+    except NotFound:
+        at, failed = 0, {"status": "malformed", "reason": NO_KIND}
+    else:
+        return [_done(number, result) for (number, _, _), result in zip(group, results, strict=True)]
+    see = group[at][0]
+    return [
+        Line(number, id=_id(raw), subject=subject, **failed)
+        if number == see
+        else Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
+        for number, raw, subject in group
+    ]
+
+
+SAME_KEY = Text(
+    "同一来源和编号已登记过其他内容；请换用新的编号。",
+    "the same source and id came before with other content: use a new id",
+)
+MOVED = Text("事件流的版本已变。", "the stream is at another version")
+NO_KIND = Text("没有这种事件流。", "there is no such kind of stream")
+
+
+def _done(number: int, result: Result) -> Line:
+    return Line(
+        number,
+        result.status,
+        result.id,
+        result.stream,
+        result.position,
+        result.version,
+        instant(result.recorded_at) if result.recorded_at else None,
+    )
+
+
+def _malformed(group: list[tuple[int, Any, str]], malformed: Malformed) -> list[Line]:
+    """Each line with its own faults; lines without any were stopped by the first that has."""
+    faults: dict[int, list[dict[str, str]]] = {}
+    for fault in malformed.faults:
+        path = fault["path"]
+        at = 0
+        if len(group) > 1:
+            head, _, rest = path[1:].partition("/")
+            at, path = int(head), f"/{rest}" if rest else ""
+        faults.setdefault(at, []).append({"path": path, "message": fault["message"]})
+    see = group[min(faults)][0]
+    return [
+        Line(number, "malformed", _id(raw), subject or None, errors=faults[at])
+        if at in faults
+        else Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
+        for at, (number, raw, subject) in enumerate(group)
+    ]
+
+
+def _see(line: int) -> Text:
+    return Text(f"见第 {line} 行。", f"see line {line}")
+
+
+def _id(raw: Any) -> str | None:
+    id = raw.get("id") if isinstance(raw, dict) else None
+    return id if isinstance(id, str) else None
+
+
+def organisation_of(raw: Any) -> str:
+    """The organisation a line says it comes from; empty where it does not."""
+    source = raw.get("source") if isinstance(raw, dict) else None
+    return source.removeprefix(SOURCE) if isinstance(source, str) else ""

@@ -1,0 +1,463 @@
+"""The HTTP API: each route asks the ledger one thing and answers in JSON."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+import prometheus_client
+from flask import Response, current_app, g, jsonify, request
+from flask_openapi import APIBlueprint, OpenAPI, Tag
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from ledger import reports
+from ledger.app import Denied, Ledger, Moment, NotFound, Result
+from ledger.callers import Caller
+from ledger.catalogue import KINDS, kinds_of
+from ledger.kernel.codes import KEY, Role
+from ledger.kernel.law import Text
+from ledger.law import RULES
+from ledger.lines import append_lines
+from ledger.node import Node
+from ledger.proposals import PROPOSABLE, Malformed, data_schema, fault_of, loads
+from ledger.reports import formats
+from ledger.shown import recorded_event, shown
+from web.api import document
+from web.problems import Unauthenticated, answered, json_response, language, said
+
+PREFIX = "/api/v1"
+MOST_BYTES = 32 * 1024 * 1024
+"""The most a bulk append may send; any other body may have an eighth of it."""
+NDJSON = "application/x-ndjson"
+LONGEST_WAIT = 30
+
+Kind = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
+Key = Annotated[str, Field(pattern=KEY)]
+At = Annotated[
+    str | None,
+    Field(
+        default=None,
+        max_length=40,
+        description="a position, or an ISO 8601 instant with its offset; the present if left out",
+    ),
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class StreamPath(_Strict):
+    kind: Kind
+    key: Key
+
+
+class StreamQuery(_Strict):
+    at: At
+
+
+class HistoryQuery(_Strict):
+    at: At
+    after: int = Field(default=0, ge=0, le=2**53, description="a version: only events after it")
+    limit: int = Field(default=500, ge=1, le=1000)
+
+
+class AppendQuery(_Strict):
+    dry_run: Literal["0", "1"] = Field(default="0", description="1 admits without a trace")
+
+
+class FeedQuery(_Strict):
+    after: int = Field(default=0, ge=0, le=2**53, description="a position: only events after it")
+    limit: int = Field(default=100, ge=1, le=1000)
+    wait: int = Field(default=0, ge=0, le=LONGEST_WAIT, description="seconds to wait for news")
+
+
+class RefusalsQuery(_Strict):
+    at: At
+    after: str | None = Field(default=None, pattern=r"^[0-9]{1,18}$", description="opaque: from the link")
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class ReportPath(_Strict):
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,10}$")]
+
+
+class ReportQuery(_Strict):
+    at: At
+    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
+    since: date | None = Field(default=None, alias="from", description="first local day")
+    until: date | None = Field(default=None, alias="to", description="last local day")
+    format: Literal["json", "csv", "html"] = "json"
+
+
+class KeyPath(_Strict):
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+
+class NewKey(BaseModel):
+    """An API key to be made."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    organisation: Key
+    roles: Annotated[list[Role], Field(min_length=1, max_length=9)]
+    areas: Annotated[list[Annotated[str, Field(pattern=r"^([0-9]{6})?$")]], Field(max_length=100)] = []
+    label: Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
+BODIES = {f"{PREFIX}/keys": TypeAdapter(NewKey)}
+
+
+STREAMS, READING, REPORTING, SETTINGS = (Tag(name=name) for name in ("streams", "reading", "reports", "settings"))
+api = APIBlueprint(
+    "api", __name__, url_prefix=PREFIX, abp_security=[{"key": []}], abp_responses=document.PROBLEM_RESPONSES
+)
+
+
+def register(app: OpenAPI, node: Node) -> None:
+    """Puts the API under /api/v1, with its document and the health addresses."""
+    app.extensions["node"] = node
+    app.register_api(api)
+    app.add_url_rule(f"{PREFIX}/openapi.json", "openapi", lambda: jsonify(document.of(app, BODIES)))
+    app.add_url_rule("/healthz", "healthz", lambda: json_response({"status": "ok"}))
+    app.add_url_rule("/readyz", "readyz", ready)
+    app.add_url_rule("/metrics", "metrics", metrics)
+
+
+def ready() -> Response:
+    """Whether the database answers and how far the views are behind. 503 where it does not."""
+    node = _node()
+    try:
+        reached = node.ledger.queries.reached()
+        last = node.recorder.max_notification_id() or 0
+    except Exception as error:
+        if (response := answered(error)) is not None:
+            return response
+        raise
+    parked = list(node.ledger.queries.ready())
+    return json_response({"status": "ok", "position": last, "views": reached, "lag": last - reached, "parked": parked})
+
+
+def metrics() -> Response:
+    return Response(prometheus_client.generate_latest(), mimetype="text/plain; version=0.0.4")
+
+
+REQUESTS = prometheus_client.Histogram("anjian_api_seconds", "Time an API request took", ["endpoint", "status"])
+
+
+@api.before_request
+def authenticate() -> None:
+    """Every route but the rulebook's words needs a key."""
+    g.began = time.perf_counter()
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    caller = _node().accounts.caller_of_key(key.strip()) if scheme.lower() == "bearer" and key else None
+    if caller is None:
+        raise Unauthenticated
+    g.caller = caller
+
+
+@api.after_request
+def measured(response: Response) -> Response:
+    if "began" in g:
+        endpoint = request.endpoint or ""
+        REQUESTS.labels(endpoint, response.status_code).observe(time.perf_counter() - g.began)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+@api.before_request
+def sized() -> None:
+    """Only a bulk append may be large."""
+    bulk = request.endpoint == "api.append_many"
+    request.max_content_length = MOST_BYTES if bulk else MOST_BYTES // 8
+
+
+# Appending
+
+
+@api.post("/streams/<kind>/<key>/events", tags=[STREAMS], responses=document.APPENDED)
+def append(path: StreamPath, query: AppendQuery) -> Response:
+    """Append one event or several, all or none."""
+    stream = f"{path.kind}/{path.key}"
+    body = _json()
+    raws = body if isinstance(body, list) else [body]
+    results = _ledger().append(raws, _caller(), stream=stream, expected=_expected(), dry_run=query.dry_run == "1")
+    fresh = any(result.status == "appended" for result in results)
+    response = json_response({"events": [_answer(result) for result in results]}, 201 if fresh else 200)
+    response.headers["Location"] = f"{PREFIX}/streams/{stream}"
+    response.headers["ETag"] = f'"{max(result.version for result in results)}"'
+    if wait := _preferred_wait():
+        _ledger().queries.wait(max(result.position or 0 for result in results), wait)
+        response.headers["Preference-Applied"] = f"wait={wait}"
+    return response
+
+
+@api.post("/events", tags=[STREAMS], responses=document.LINES)
+def append_many(query: AppendQuery) -> Response:
+    """Append NDJSON, a result per line; consecutive lines of one subject are appended atomically."""
+    if request.mimetype != NDJSON:
+        raise UnsupportedMediaType
+    caller = _caller()
+    lines = request.get_data().split(b"\n")
+    found = list(append_lines(_ledger(), lines, lambda raw: caller, dry_run=query.dry_run == "1"))
+    spoken = language()
+    done = sum(line.done for line in found)
+    return json_response(
+        {
+            "lines": [line.as_json(spoken) for line in found],
+            "done": done,
+            "failed": len(found) - done,
+        }
+    )
+
+
+# Reading
+
+
+@api.get("/streams/<kind>/<key>", tags=[STREAMS], responses=document.OBJECT)
+def state(path: StreamPath, query: StreamQuery) -> Response:
+    """A stream's state, now or at a moment."""
+    moment = _moment(query.at) if query.at else None
+    stream = _ledger().stream(f"{path.kind}/{path.key}", _caller(), moment)
+    response = json_response(
+        {
+            "stream": stream.id,
+            "version": stream.version,
+            "position": stream.position,
+            "area": stream.area,
+            "parties": [party._asdict() for party in stream.parties],
+            "state": stream.state,
+        }
+    )
+    response.headers["ETag"] = f'"{stream.version}"'
+    return response
+
+
+@api.get("/streams/<kind>/<key>/events", tags=[STREAMS], responses=document.EVENTS)
+def history(path: StreamPath, query: HistoryQuery) -> Response:
+    """A stream's events in order, up to a moment."""
+    stream = f"{path.kind}/{path.key}"
+    moment = _moment(query.at) if query.at else None
+    found = _ledger().history(stream, _caller(), moment, query.after, query.limit)
+    response = json_response({"events": [recorded_event(each) for each in found]})
+    if len(found) == query.limit:
+        more = {"after": str(found[-1].version), "limit": str(query.limit), "at": query.at}
+        _next(response, f"{PREFIX}/streams/{stream}/events", more)
+    return response
+
+
+@api.get("/events", tags=[READING], responses=document.EVENTS)
+def feed(query: FeedQuery) -> Response:
+    """Everything the caller may read, by position; with `wait` it waits for news."""
+    found, reached = _ledger().feed(_caller(), query.after, query.limit, query.wait)
+    response = json_response({"events": [recorded_event(each) for each in found], "after": reached})
+    _next(response, f"{PREFIX}/events", {"after": str(reached), "limit": str(query.limit)})
+    return response
+
+
+@api.get("/refusals", tags=[READING], responses=document.OBJECT)
+def refusals(query: RefusalsQuery) -> Response:
+    """Proposals that rules refused, latest first."""
+    moment = _moment(query.at)
+    found = _ledger().refusals(_caller(), moment, int(query.after) if query.after else None, query.limit)
+    response = json_response({"refusals": found, "position": moment.position})
+    if len(found) == query.limit:
+        more = {"after": str(found[-1]["position"]), "limit": str(query.limit), "at": query.at}
+        _next(response, f"{PREFIX}/refusals", more)
+    return response
+
+
+@api.get("/event-types", tags=[READING], responses=document.OBJECT)
+def event_types() -> Response:
+    """Every event a client may propose: title, roles, streams and the schema of its data."""
+    return json_response(
+        {
+            "types": [
+                {
+                    "type": name,
+                    "title": event.about.title,
+                    "summary": event.about.summary,
+                    "roles": list(event.about.by),
+                    "streams": kinds_of(event),
+                    "opens": event.about.opens,
+                    "schema": data_schema(name),
+                }
+                for name, event in PROPOSABLE.items()
+            ]
+        }
+    )
+
+
+@api.get("/rules", tags=[READING], responses=document.OBJECT)
+def rules() -> Response:
+    """The rules the ledger knows, with article, fate and summary."""
+    return json_response(
+        {
+            "rules": [
+                {
+                    "id": rule.id,
+                    "pack": rule.pack.id,
+                    "article": rule.article,
+                    "modality": rule.modality,
+                    "priority": rule.priority,
+                    "fate": str(rule.fate),
+                    **rule.text._asdict(),
+                }
+                for rule in RULES.values()
+            ]
+        }
+    )
+
+
+@api.get("/reports", tags=[REPORTING], responses=document.OBJECT)
+def report_list() -> Response:
+    """The reports there are."""
+    return json_response(
+        {
+            "reports": [
+                {"id": each.id, "title": said(each.title), "summary": said(each.summary)}
+                for each in reports.REPORTS.values()
+            ]
+        }
+    )
+
+
+@api.get("/reports/<id>", tags=[REPORTING], responses=document.REPORT)
+def report(path: ReportPath, query: ReportQuery) -> Response:
+    """One report, as JSON, CSV or HTML, by area, period and moment."""
+    scope = reports.Scope(
+        moment=_moment(query.at), caller=_caller(), area=query.area, since=query.since, until=query.until
+    )
+    dataset = reports.run(_ledger().queries, path.id, scope)
+    content = formats.rendered(dataset, query.format, language())
+    return Response(content, content_type=formats.FORMATS[query.format])
+
+
+# Settings, for administrators
+
+
+@api.get("/keys", tags=[SETTINGS], responses=document.OBJECT)
+def key_list() -> Response:
+    """The API keys, without the keys."""
+    _administrator()
+    return json_response({"keys": _node().accounts.keys()})
+
+
+@api.post("/keys", tags=[SETTINGS], responses=document.KEY)
+def add_key() -> Response:
+    """Make an API key for an organisation; the key is shown this once."""
+    _administrator()
+    try:
+        wanted = NewKey.model_validate(_json())
+    except ValidationError as error:
+        raise Malformed([fault_of("", each) for each in error.errors(include_input=False)]) from None
+    id, key = _node().accounts.add_key(wanted.organisation, wanted.roles, wanted.areas, wanted.label)
+    return json_response({"id": id, "key": key}, 201)
+
+
+@api.delete("/keys/<id>", tags=[SETTINGS], responses=document.GONE)
+def revoke_key(path: KeyPath) -> Response:
+    """End an API key."""
+    _administrator()
+    if not _node().accounts.revoke(path.id):
+        raise NotFound(path.id)
+    return Response(status=204)
+
+
+# What a request says
+
+
+def _node() -> Node:
+    node: Node = current_app.extensions["node"]
+    return node
+
+
+def _ledger() -> Ledger:
+    return _node().ledger
+
+
+def _caller() -> Caller:
+    caller: Caller = g.caller
+    return caller
+
+
+def _administrator() -> None:
+    if "administrator" not in _caller().roles:
+        raise Denied(Text("仅管理员可管理密钥。", "only an administrator manages keys"))
+
+
+def _moment(at: str | None) -> Moment:
+    try:
+        return _ledger().moment(at)
+    except ValueError as error:
+        raise _fault("/at", str(error)) from None
+
+
+def _fault(path: str, message: str) -> Malformed:
+    return Malformed([{"path": path, "message": message}])
+
+
+def _json() -> Any:
+    """The body as strict JSON: an object or an array of objects."""
+    mimetype = request.mimetype
+    if mimetype != "application/json" and not mimetype.endswith("+json"):
+        raise UnsupportedMediaType
+    value = loads(request.get_data())
+    if isinstance(value, list):
+        if not 1 <= len(value) <= 1_000:
+            raise _fault("", "an array has 1 to 1,000 events")
+    elif not isinstance(value, dict):
+        raise _fault("", "should be an object or an array of objects")
+    return value
+
+
+def _expected() -> int | None:
+    """The version asked for by If-Match, or none to be there by If-None-Match: *."""
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return 0
+    given = request.headers.get("If-Match", "").strip()
+    if not given or given == "*":
+        return None
+    number = given.removeprefix("W/").strip('"')
+    if not number.isascii() or not number.isdigit() or len(number) > 15:
+        raise _fault("", 'If-Match is a version in quotes, such as "7"')
+    return int(number)
+
+
+def _preferred_wait() -> int:
+    for preference in request.headers.get("Prefer", "").split(","):
+        name, _, value = preference.strip().partition("=")
+        if name == "wait" and value.isascii() and value.isdigit():
+            return min(int(value[:4]), LONGEST_WAIT)
+    return 0
+
+
+def _answer(result: Result) -> dict[str, Any]:
+    answer = {
+        "id": result.id,
+        "status": result.status,
+        "subject": result.stream,
+        "type": result.type,
+        "eventid": result.event_id,
+        "version": result.version,
+    }
+    if result.position is not None:
+        answer |= {"position": result.position, "recordedat": shown(result.recorded_at)}
+    return answer
+
+
+def _next(response: Response, address: str, values: dict[str, str | None]) -> None:
+    query = urlencode({name: value for name, value in values.items() if value})
+    response.headers["Link"] = f'<{address}?{query}>; rel="next"'
+
+
+@api.errorhandler(Exception)
+def failed(error: Exception) -> Response:
+    """Errors as problem documents; what is nobody's fault but ours goes on to the log."""
+    response = answered(error)
+    if response is None:
+        raise error
+    return response

@@ -1,0 +1,21 @@
+"""The application as the web server starts it, once in each of its processes."""
+
+from __future__ import annotations
+
+import atexit
+from contextlib import ExitStack
+
+from flask_openapi import OpenAPI
+
+from ledger.config import from_environment
+from ledger.node import opened
+from web import create_app
+
+
+def application() -> OpenAPI:
+    """Opens the node of the environment's settings; closed when the process ends."""
+    config = from_environment()
+    stack = ExitStack()
+    atexit.register(stack.close)
+    node = stack.enter_context(opened(config, threads=int(config["ANJIAN_THREADS"])))
+    return create_app(node)
