@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,10 @@ def server() -> Iterator[Embedded]:
         yield embedded
     finally:
         embedded.stop()
-        # The watcher ends a server whose last user has left, also one whose folder is gone.
+        for _ in range(200):  # the watcher stops the server, now that its last user has left
+            if not (embedded.home / "data" / "postmaster.pid").exists():
+                break
+            time.sleep(0.05)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -61,10 +65,7 @@ def created(server: Embedded, template: str) -> Iterator[str]:
     """A database of its own name while the block lasts; connections left open are cut."""
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        # FILE_COPY is much faster than the default for a small template, without syncing every page to the log.
-        connection.execute(
-            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
-        )
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
         try:
             yield server.url(name)
         finally:

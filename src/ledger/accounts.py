@@ -73,7 +73,7 @@ class Accounts:
         self._pool = pool
         self._hasher = PasswordHasher()
         self._checking = threading.BoundedSemaphore(AT_ONCE)
-        self._nobody = self._hasher.hash(secrets.token_hex())
+        self._nobody = ""
 
     # API keys
 
@@ -191,6 +191,8 @@ class Accounts:
         if not self._checking.acquire(timeout=2):
             raise Busy
         try:
+            # An unknown login is checked against the hash of a secret, so that it takes as long.
+            self._nobody = self._nobody or self._hasher.hash(secrets.token_hex())
             self._hasher.verify(found[0]["password"] if found else self._nobody, password)
         except (VerifyMismatchError, InvalidHashError):
             return None

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from ledger import reports
 from ledger.accounts import AccountError
-from ledger.app import Denied, NotFound, ViewsBehind
+from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
 from ledger.callers import ROLES, Caller, local
 from ledger.catalogue import VIEWS
 from ledger.config import SETTINGS, from_environment
@@ -64,6 +64,8 @@ class Commands(click.Group):
             raise Ended(f"the views are at position {behind.reached}: is `anjian serve` running?") from None
         except Denied as denied:
             raise Ended(str(denied)) from None
+        except UNAVAILABLE as error:
+            raise Ended(f"the database does not answer: {error}") from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -251,12 +253,12 @@ def report(
 ) -> None:
     """One report; without ID the list of them."""
     if id is None:
-        listed = [{"id": each.id, **each.title._asdict()} for each in reports.REPORTS.values()]
+        listed = [{"id": one.id, **one.title._asdict()} for one in reports.REPORTS.values()]
         if as_json:
             _print_json({"reports": listed})
         else:
-            for each in listed:
-                click.echo(f"{each['id']}  {each['zh']}  {each['en']}")
+            for one in listed:
+                click.echo(f"{one['id']}  {one['zh']}  {one['en']}")
         return
     with the_node() as node, up_to_date(node):
         scope = reports.Scope(

@@ -48,14 +48,14 @@ class Line:
 
 def append_lines(
     ledger: Ledger,
-    lines: Iterable[bytes],
+    lines: Iterable[bytes | dict[str, Any]],
     caller_of: Callable[[Any], Caller],
     *,
     dry_run: bool = False,
 ) -> Iterator[Line]:
     """Appends line by line, in order; what fails stops the later lines of its stream and nothing else.
 
-    `caller_of` tells on whose behalf a decoded line is proposed.
+    A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
     for group in _groups(lines):
@@ -75,15 +75,17 @@ def append_lines(
             yield from found
 
 
-def _groups(lines: Iterable[bytes]) -> Iterator[list[tuple[int, Any, str]]]:
+def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[list[tuple[int, Any, str]]]:
     group: list[tuple[int, Any, str]] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            raw = loads(line)
-        except NotJson as error:
-            raw = error
+        raw: Any = line
+        if isinstance(line, bytes):
+            if not line.strip():
+                continue
+            try:
+                raw = loads(line)
+            except NotJson as error:
+                raw = error
         subject = raw.get("subject") if isinstance(raw, dict) else None
         named = subject if isinstance(subject, str) else ""
         if group and (not named or named != group[0][2] or len(group) == MOST_TOGETHER):

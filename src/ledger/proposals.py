@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
@@ -31,6 +31,7 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 from ledger.catalogue import EVENTS, LEDGERS_OWN, kinds_of
+from ledger.kernel.clock import rfc3339
 from ledger.kernel.codes import KEY, PRINTABLE, Shape
 from ledger.kernel.event import Event, Fresh, Sealed
 from ledger.kernel.law import Refused, Text
@@ -120,7 +121,13 @@ def loads(body: bytes | str) -> Any:
         raise NotJson(str(error)) from None
     if _deeper_than(value, DEEPEST):
         raise NotJson(f"nested deeper than {DEEPEST}")
+    if _ESCAPED_SURROGATE.search(text) and _SURROGATE.search(json.dumps(value, ensure_ascii=False, default=str)):
+        raise NotJson("half of a surrogate pair stands alone")
     return value
+
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 PROPOSABLE: Mapping[str, type[Event]] = {
@@ -188,26 +195,14 @@ def _deeper_than(value: Any, left: int) -> bool:
     return left == 0 or any(_deeper_than(each, left - 1) for each in inner)
 
 
-_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _instant(text: str) -> datetime:
-    """An RFC 3339 time as UTC; a leap second counts as the next second's beginning."""
-    match = _RFC3339.fullmatch(text)
-    if match is None:
-        raise ValueError("should be an RFC 3339 time with its offset, such as 2026-03-04T15:00:00+08:00")
-    day, minute, second, fraction, offset = match.groups(default="")
-    leap = second == "60"
     try:
-        at = datetime.fromisoformat(f"{day}T{minute}{'59' if leap else second}{fraction[:7]}{offset.upper()}")
-    except ValueError:
-        raise ValueError("should be a time that exists") from None
-    try:
-        at = at.astimezone(UTC) + timedelta(seconds=leap)
+        return _plausible(rfc3339(text))
     except OverflowError:
         raise _implausible() from None
-    return _plausible(at)
 
 
 def _day(text: str) -> date:

@@ -265,7 +265,8 @@ def not_under_commission(appraisal: Appraisal, proposed: Proposed, facts: Facts)
 
 @refuses(REFUSALS, NO_DATA_CHANGE_AFTER_ISSUE, *DATA, AppraisalOpinionIssued, RecordCorrected)
 def data_are_frozen(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Text | None:
-    if appraisal.issued_at is None:
+    # Corrections come from the streams of every context, with states that are no appraisals.
+    if not isinstance(appraisal, Appraisal) or appraisal.issued_at is None:
         return None
     match proposed.event:
         case RecordCorrected(corrects_type=name) if name not in FROZEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -22,6 +23,26 @@ def utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("a time without offset")
     return at.astimezone(UTC)
+
+
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def rfc3339(text: str) -> datetime:
+    """The instant (UTC) of an RFC 3339 time; a leap second counts as the next second's beginning.
+
+    ValueError for another form or a time that does not exist, OverflowError beyond the years 1 to 9999.
+    """
+    match = _RFC3339.fullmatch(text)
+    if match is None:
+        raise ValueError("should be an RFC 3339 time with its offset, such as 2026-03-04T15:00:00+08:00")
+    day, minute, second, fraction, offset = match.groups(default="")
+    leap = second == "60"
+    try:
+        at = datetime.fromisoformat(f"{day}T{minute}{'59' if leap else second}{fraction[:7]}{offset.upper()}")
+    except ValueError:
+        raise ValueError("should be a time that exists") from None
+    return at.astimezone(UTC) + timedelta(seconds=leap)
 
 
 def shown(at: datetime) -> str:

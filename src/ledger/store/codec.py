@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -55,7 +56,7 @@ def recorded(row: Row) -> Recorded:
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """One byte string for one proposal, whatever its white space and member order were."""
-    return _encoder.encode(data)
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")).encode()
 
 
 @cache

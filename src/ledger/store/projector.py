@@ -7,11 +7,13 @@ committed together; a crash at any line leaves both as they were.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 import traceback
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,27 +24,31 @@ import psycopg
 import structlog
 from psycopg import sql
 
-from ledger.catalogue import KINDS, VIEWS, kind_of
+from ledger.catalogue import KINDS, VIEWS
 from ledger.kernel.context import fold
 from ledger.kernel.correction import RecordCorrected, effective
-from ledger.kernel.event import Recorded
 from ledger.kernel.view import View
 from ledger.store.codec import recorded
 from ledger.store.recorder import LedgerRecorder, Row
 
 LIVE = "views"
-BATCH = 2_000
+"""The name under which the live views are tracked."""
+BESIDE = "__next"
+"""What ends the names of tables that are being rebuilt."""
+BATCH = 5_000
 REMEMBERED = 50_000
 POLL_SECONDS = 0.5
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _log = structlog.get_logger("projector")
+_CORRECTION = RecordCorrected.about.name
+_LEADS, _REBUILDS = 4702111234474983747, 4702111234474983748  # advisory locks, held by a session
 
 
 class Projector:
-    """Keeps a set of views up to date. One at a time works; a second waits for the tracking row.
+    """Keeps a set of views up to date. Several may work at once: they take turns, and no event is taken twice.
 
-    `suffix` names a second set of tables beside the live ones (see rebuild).
+    `connection` is in autocommit and the tables' owner's. `suffix` names a second set of tables (see rebuild).
     """
 
     def __init__(
@@ -52,219 +58,238 @@ class Projector:
         views: Mapping[str, View] = VIEWS,
         *,
         suffix: str = "",
-        start: int = 0,
     ) -> None:
         self._recorder, self._connection, self._suffix = recorder, connection, suffix
+        self._tables = {name: _Table(view, suffix) for name, view in views.items()}
         self._by_kind = {kind: [view for view in views.values() if kind in view.kinds] for kind in KINDS}
-        self._views = views
-        self._folded: OrderedDict[str, _Folded] = OrderedDict()
-        self._reached = start
-        self._built: tuple[Any, ...] | None = None
-        self._parked: set[tuple[str, str]] = set()
+        self._streams: OrderedDict[str, _Stream] = OrderedDict()
+        self._stands: object = None  # where the database stood when the streams were as they are remembered
 
     def step(self, limit: int = BATCH, upto: int | None = None) -> int:
         """Takes the next events, up to a position if one is given; how many they were."""
-        with self._connection.transaction():
-            reached = self._lock()
-            if reached != self._reached:  # another projector went on meanwhile: what is remembered is old
-                self._folded.clear()
-                self._reached = reached
-            if upto is not None:
-                limit = min(limit, upto - reached)
-            rows = self._recorder.read(reached, limit) if limit > 0 else []
-            if not rows:
-                return 0
-            changes = {name: _Changes() for name in self._views}
-            self._notice_rebuilds()
-            self._parked = self._parked_now()
-            try:
-                self._remember(rows)
-                for row in rows:
-                    self._take(row, changes)
-                self._write(changes)
-                self._reach(rows[-1].position)
-            except BaseException:
-                self._folded.clear()  # it may be ahead of what the database will have after the rollback
-                raise
-        self._reached = rows[-1].position
-        while len(self._folded) > REMEMBERED:
-            self._folded.popitem(last=False)
+        try:
+            return self._take(limit, upto)
+        except _Unwritable as unwritable:
+            # Halved until the event is alone whose rows the database refuses: then it is known whom to park.
+            if unwritable.events > 1:
+                return self.step(unwritable.events // 2, upto)
+            return self._take(1, upto, unwritable)
+
+    def _take(self, limit: int, upto: int | None, unwritable: _Unwritable | None = None) -> int:
+        try:
+            with self._connection.transaction(), _uncollected():
+                reached, built, parked = self._lock()
+                if self._stands != (reached, built):  # another projector went on, or a view was rebuilt
+                    self._streams.clear()
+                rows = self._recorder.read(reached, limit if upto is None else max(0, min(limit, upto - reached)))
+                batch = _Batch(rows, parked)
+                if unwritable:
+                    batch.park(unwritable.view, rows[0], unwritable.reason)
+                if rows:
+                    self._recall(batch)
+                    self._follow_all(batch)
+                    self._write(batch)
+                    reached = rows[-1].position
+            self._stands = (reached, built)
+        except BaseException:
+            self._streams.clear()  # they may be ahead of what the database has after the rollback
+            raise
+        while len(self._streams) > REMEMBERED:
+            self._streams.popitem(last=False)
         return len(rows)
 
-    # One event
-
-    def _take(self, row: Row, changes: Mapping[str, _Changes]) -> None:
-        kind = row.stream.partition("/")[0]
-        folded = self._folded.setdefault(row.stream, _Folded())
-        self._folded.move_to_end(row.stream)
-        try:
-            event = recorded(row)
-            if isinstance(event.event, RecordCorrected):
-                folded.state = self._refold(event)
-            else:
-                folded.state = fold(kind_of(row.stream), (event,), folded.state)
-        except Exception as error:
-            for view in self._by_kind.get(kind, ()):
-                self._park(view, row, error)
-            return
-        for view in self._by_kind[kind]:
-            if (view.name, row.stream) not in self._parked:
-                try:
-                    now = {each.item: each for each in view.rows(folded.state)}
-                except Exception as error:
-                    self._park(view, row, error)
-                    continue
-                changes[view.name].compare(view, row, folded.rows[view.name], now)
-                folded.rows[view.name] = now
-
-    def _refold(self, correction: Recorded) -> Any:
-        """A correction may touch anything: the state is folded anew from the events that still count."""
-        history = self._recorder.history({correction.stream: 0})
-        upto = [recorded(row) for row in history if row.position <= correction.position]
-        return fold(kind_of(correction.stream), effective(upto))
-
-    def _remember(self, rows: Sequence[Row]) -> None:
-        """Loads what is not in memory of the streams these events continue."""
-        first: dict[str, Row] = {}
-        for row in rows:
-            first.setdefault(row.stream, row)
-        unknown = [row.stream for row in first.values() if row.version > 1 and row.stream not in self._folded]
-        if not unknown:
-            return
-        earlier: dict[str, list[Recorded]] = defaultdict(list)
-        for row in self._recorder.history(dict.fromkeys(unknown, 0)):
-            if row.position < first[row.stream].position:
-                try:
-                    earlier[row.stream].append(recorded(row))
-                except Exception as error:
-                    for view in self._by_kind.get(row.stream.partition("/")[0], ()):
-                        self._park(view, row, error)
-        for stream, history in earlier.items():
-            folded = _Folded()
-            self._folded[stream] = folded
-            try:
-                folded.state = fold(kind_of(stream), effective(history))
-                for view in self._by_kind[stream.partition("/")[0]]:
-                    if (view.name, stream) not in self._parked:
-                        folded.rows[view.name] = {each.item: each for each in view.rows(folded.state)}
-            except Exception as error:
-                for view in self._by_kind[stream.partition("/")[0]]:
-                    self._park(view, first[stream], error)
-
-    def _park(self, view: View, row: Row, error: Exception) -> None:
-        """Leaves the stream out of the view: a poison event must not stop the others."""
-        if (view.name, row.stream) in self._parked:
-            return
-        self._parked.add((view.name, row.stream))
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        # Neither the message nor the values: they could hold what the event holds.
-        said = f"{type(error).__name__} in {where.name}, line {where.lineno}"
-        _log.error("parked", view=view.name, stream=row.stream, position=row.position, error=said)
-        self._connection.execute(
-            "INSERT INTO views.parked (view, stream, position, error) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT (view, stream) DO NOTHING",
-            (view.name + self._suffix, row.stream, row.position, said),
-        )
-
-    def _notice_rebuilds(self) -> None:
-        """A rebuilt view may have rows that a parked stream had not: what is remembered is old."""
-        found = self._connection.execute("SELECT max(built_at) FROM views.declared").fetchone()
-        if found != self._built:
-            self._built = found
-            self._folded.clear()
-
-    def _parked_now(self) -> set[tuple[str, str]]:
-        found = self._connection.execute("SELECT view, stream FROM views.parked").fetchall()
-        return {(view.removesuffix(self._suffix), stream) for view, stream in found if view.endswith(self._suffix)}
-
-    # The database
-
-    def _lock(self) -> int:
-        if self._suffix:  # beside the live ones: nobody else writes there
-            return self._reached
-        found = self._connection.execute(
-            "SELECT notification_id FROM tracking WHERE application_name = %s FOR UPDATE", (LIVE,)
+    def _lock(self) -> tuple[int, object, set[tuple[str, str]]]:
+        """The position reached, when each table was built, and who is parked: all as they stay until we commit."""
+        run = self._connection.execute
+        tracked = run(
+            "SELECT notification_id FROM tracking WHERE application_name = %s FOR UPDATE", (LIVE + self._suffix,)
         ).fetchone()
-        assert found is not None  # noqa: S101  (the migration made it)
-        return int(found[0])
+        if tracked is None:
+            raise LookupError(f"nothing tracks {LIVE + self._suffix}")
+        built = run("SELECT view, built_at FROM views.declared ORDER BY view").fetchall()
+        names = {name + self._suffix: name for name in self._tables}
+        parked = run("SELECT view, stream FROM views.parked WHERE view = ANY(%s)", (list(names),)).fetchall()
+        return tracked[0], built, {(names[view], stream) for view, stream in parked}
 
-    def _reach(self, position: int) -> None:
-        if not self._suffix:
-            self._connection.execute(
-                "UPDATE tracking SET notification_id = %s WHERE application_name = %s", (position, LIVE)
+    # Folding
+
+    def _recall(self, batch: _Batch) -> None:
+        """Loads what the batch needs of the past: streams not in memory, and all of those that are corrected."""
+        first = {row.stream: row for row in reversed(batch.rows)}
+        unknown = {name for name, row in first.items() if row.version > 1 and name not in self._streams}
+        corrected = {row.stream for row in batch.rows if row.topic == _CORRECTION}
+        if not unknown | corrected:
+            return
+        for row in self._recorder.history(dict.fromkeys(unknown | corrected, 0)):
+            batch.histories[row.stream].append(row)
+        for name in unknown:
+            row = first[name]
+            kind = name.partition("/")[0]
+            stream = self._streams[name] = _Stream()
+            try:
+                stream.state = _replayed(batch.histories[name], row.position - 1)
+            except Exception as error:
+                self._park_everywhere(batch, row, error)
+                continue
+            for view in self._by_kind.get(kind, ()):
+                if (view.name, name) not in batch.parked:
+                    try:
+                        stream.rows[view.name] = list(view.rows(stream.state))
+                    except Exception as error:
+                        batch.park(view.name, row, _said(error))
+
+    def _follow_all(self, batch):
+        for row in batch.rows: self._follow(row, batch)
+
+    def _follow(self, row: Row, batch: _Batch) -> None:
+        """Takes one event: its stream's state, and what that changes in the views."""
+        kind = row.stream.partition("/")[0]
+        stream = self._streams.get(row.stream)
+        if stream is None:
+            stream = self._streams[row.stream] = _Stream()
+        else:
+            self._streams.move_to_end(row.stream)
+        try:
+            if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
+                state = _replayed(batch.histories[row.stream], row.position)
+            else:
+                state = fold(KINDS[kind], (recorded(row),), stream.state)
+        except Exception as error:
+            self._park_everywhere(batch, row, error)
+            return
+        if state is stream.state:
+            return
+        stream.state = state
+        for view in self._by_kind[kind]:
+            if (view.name, row.stream) not in batch.parked:
+                try:
+                    now = list(view.rows(state))
+                except Exception as error:
+                    batch.park(view.name, row, _said(error))
+                    continue
+                before = stream.rows.get(view.name, [])
+                if now != before:
+                    batch.changes[view.name].compare(view, row, before, now)
+                    stream.rows[view.name] = now
+
+    def _park_everywhere(self, batch: _Batch, row: Row, error: Exception) -> None:
+        kind = row.stream.partition("/")[0]
+        if kind not in self._by_kind:
+            _log.error("unknown kind of stream", stream=row.stream, position=row.position)
+        for view in self._by_kind.get(kind, ()):
+            batch.park(view.name, row, _said(error))
+
+    # Writing
+
+    def _write(self, batch: _Batch) -> None:
+        run = self._connection.execute
+        for name, row, reason in batch.newly_parked:
+            _log.error("parked", view=name + self._suffix, stream=row.stream, position=row.position, error=reason)
+            run(
+                "INSERT INTO views.parked (view, stream, position, error) VALUES (%s, %s, %s, %s) "
+                "ON CONFLICT DO NOTHING",
+                (name + self._suffix, row.stream, row.position, reason),
             )
-
-    def _write(self, changes: Mapping[str, _Changes]) -> None:
-        for name, change in changes.items():
-            table = table_of(name + self._suffix)
-            if change.closed:
-                self._connection.execute(
-                    sql.SQL(
-                        "UPDATE {} v SET during = int8range(lower(v.during), c.at) "
-                        "FROM unnest(%s::text[], %s::text[], %s::bigint[]) c (stream, item, at) "
-                        "WHERE v.stream = c.stream AND v.item = c.item AND upper_inf(v.during)"
-                    ).format(table),
-                    [list(column) for column in zip(*change.closed, strict=True)],
-                )
-            versions = change.versions()
-            if versions:
-                columns = sql.SQL(", ").join(map(sql.Identifier, column_names(self._views[name])))
-                statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)
-                with self._connection.cursor().copy(statement) as copy:
-                    for version in versions:
-                        copy.write_row(version)
+        for name, changes in batch.changes.items():
+            try:
+                self._tables[name].write(self._connection, changes)
+            except (psycopg.DataError, psycopg.IntegrityError, TypeError, ValueError) as error:
+                raise _Unwritable(name, len(batch.rows), _said(error)) from error
+        run(
+            "UPDATE tracking SET notification_id = %s WHERE application_name = %s",
+            (batch.rows[-1].position, LIVE + self._suffix),
+        )
 
 
 @dataclass
-class _Folded:
-    """What the projector remembers of a stream."""
+class _Stream:
+    """What is remembered of a stream: its state and, by view, the rows of that state."""
 
     state: Any = None
-    rows: defaultdict[str, Mapping[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+
+class _Batch:
+    """Events taken together, and what they change."""
+
+    def __init__(self, rows: Sequence[Row], parked: set[tuple[str, str]]) -> None:
+        self.rows, self.parked = rows, parked
+        self.histories: defaultdict[str, list[Row]] = defaultdict(list)
+        self.changes: defaultdict[str, _Changes] = defaultdict(_Changes)
+        self.newly_parked: list[tuple[str, Row, str]] = []
+
+    def park(self, view: str, row: Row, reason: str) -> None:
+        """Leaves the stream out of the view from this event on; its rows stay as they were before."""
+        if (view, row.stream) not in self.parked:
+            self.parked.add((view, row.stream))
+            self.newly_parked.append((view, row, reason))
 
 
 class _Changes:
-    """What one batch changes in one view."""
+    """What a batch changes in one view."""
 
     def __init__(self) -> None:
-        self.closed: list[tuple[str, str, int]] = []
-        """Rows open since an earlier batch that end: stream, item, position."""
-        self._opened: dict[tuple[str, str], tuple[int, str, Any]] = {}
-        self._past: list[tuple[Any, ...]] = []
+        self.ended: list[tuple[str, str, int]] = []
+        """Rows of earlier batches that end: stream, item, position."""
+        self.past: list[tuple[Row, int, Any]] = []
+        """Rows that both begin (with an event) and end (at a position) in this batch."""
+        self.open: dict[tuple[str, str], tuple[Row, Any]] = {}
+        """Rows that begin in this batch, with an event, and last."""
 
-    def compare(self, view: View, row: Row, before: Mapping[str, Any], now: dict[str, Any]) -> None:
-        stream, position = row.stream, row.position
-        if view.accumulates:
-            for item in before.keys() - now.keys():
-                now[item] = before[item]
-        for item, values in now.items():
-            old = before.get(item)
-            if old is not None:
-                if old == values:
-                    continue
-                self._end(stream, item, position)
-            self._opened[(stream, item)] = (position, row.area, values)
-        for item in before.keys() - now.keys():
-            self._end(stream, item, position)
+    def compare(self, view: View, row: Row, before: list[Any], now: list[Any]) -> None:
+        """Notes what an event makes of its stream's rows."""
+        old = {each.item: each for each in before}
+        for item, values in {each.item: each for each in now}.items():
+            known = old.pop(item, None)
+            if known == values:
+                continue
+            # One that accumulates may have the row since any earlier state, which nobody remembers.
+            if known is not None or view.accumulates:
+                self._end(row, item)
+            self.open[row.stream, item] = (row, values)
+        if not view.accumulates:
+            for item in old:
+                self._end(row, item)
 
-    def versions(self) -> list[tuple[Any, ...]]:
-        """All versions that begin in this batch, as rows to be copied."""
-        still = [
-            _version(stream, f"[{start},)", area, values) for (stream, _), (start, area, values) in self._opened.items()
-        ]
-        return self._past + still
-
-    def _end(self, stream: str, item: str, position: int) -> None:
-        opened = self._opened.pop((stream, item), None)
-        if opened is None:
-            self.closed.append((stream, item, position))
+    def _end(self, row: Row, item: str) -> None:
+        began = self.open.pop((row.stream, item), None)
+        if began:
+            self.past.append((began[0], row.position, began[1]))
         else:
-            start, area, values = opened
-            self._past.append(_version(stream, f"[{start},{position})", area, values))
+            self.ended.append((row.stream, item, row.position))
 
 
-def _version(stream: str, during: str, area: str, values: Any) -> tuple[Any, ...]:
-    return (stream, during, area, *(list(v) if type(v) is tuple else v for v in values.__dict__.values()))
+@dataclass
+class _Unwritable(Exception):
+    """The database refuses rows of a view: a value that their column cannot hold."""
+
+    view: str
+    events: int
+    reason: str
+
+
+def _replayed(history: Sequence[Row], upto: int) -> Any:
+    """The state of a stream from nothing, as of a position."""
+    events = [recorded(row) for row in history if row.position <= upto]
+    return fold(KINDS[history[0].stream.partition("/")[0]], effective(events))
+
+
+def _said(error: Exception) -> str:
+    """Which error and where; neither its message nor any value, which could be what the event holds."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {where.name}, line {where.lineno}"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles, of which folding makes none: it would take a sixth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 # Tables from declarations
@@ -281,7 +306,41 @@ _TYPES = {
 }
 
 
+class _Table:
+    """The table of a view, as it is written."""
+
+    def __init__(self, view: View, suffix: str) -> None:
+        table = table_of(view.name + suffix)
+        columns = column_names(view)
+        self._lists = [place for place, kind in enumerate(column_types(view).values()) if "[]" in kind]
+        self._end = sql.SQL(
+            "UPDATE {} v SET during = int8range(lower(v.during), e.at) "
+            "FROM unnest(%s::text[], %s::text[], %s::bigint[]) e (stream, item, at) "
+            "WHERE v.stream = e.stream AND v.item = e.item AND upper_inf(v.during)"
+        ).format(table)
+        self._copy = sql.SQL("COPY {} ({}) FROM STDIN").format(table, sql.SQL(", ").join(map(sql.Identifier, columns)))
+
+    def write(self, connection: Connection, changes: _Changes) -> None:
+        # Rows end before others begin: of one item only one may last.
+        if changes.ended:
+            connection.execute(self._end, [list(column) for column in zip(*changes.ended, strict=True)])
+        if changes.past or changes.open:
+            with connection.cursor().copy(self._copy) as copy:
+                for began, end, values in changes.past:
+                    copy.write_row(self._version(began, f"[{began.position},{end})", values))
+                for began, values in changes.open.values():
+                    copy.write_row(self._version(began, f"[{began.position},)", values))
+
+    def _version(self, began: Row, during: str, values: Any) -> Sequence[Any]:
+        columns = list(vars(values).values())
+        for place in self._lists:
+            if columns[place] is not None:
+                columns[place] = list(columns[place])
+        return [began.stream, during, began.area, *columns]
+
+
 def table_of(name: str) -> sql.Identifier:
+    """The table of a view, as SQL."""
     return sql.Identifier("views", name)
 
 
@@ -303,35 +362,29 @@ def _sql_type(hint: Any) -> str:
 
 
 def digest_of(view: View) -> str:
-    """Changes whenever the declared columns of a view do."""
-    return hashlib.sha256(repr((view.name, view.kinds, column_types(view))).encode()).hexdigest()
+    """Changes whenever what is declared of a view's rows does."""
+    declared = (view.name, view.kinds, column_types(view), view.accumulates)
+    return hashlib.sha256(repr(declared).encode()).hexdigest()
 
 
 def create(connection: Connection, view: View, suffix: str = "") -> None:
-    """Makes the table of a view, without its indexes for a look into the past (see index)."""
+    """Makes the table of a view, without its index for a look into the past (see index)."""
     name = view.name + suffix
     columns = ", ".join(f'"{column}" {kind}' for column, kind in column_types(view).items())
-    statement = (
-        "CREATE TABLE {table} (stream text NOT NULL, during int8range NOT NULL, area text NOT NULL, " + columns + ")"
-    )
-    table = table_of(name)
-    for each in (
-        sql.SQL(statement).format(table=table),
-        sql.SQL("CREATE UNIQUE INDEX {} ON {} (stream, item) WHERE upper_inf(during)").format(
-            sql.Identifier(f"{name}_now"), table
-        ),
-        sql.SQL("CREATE INDEX {} ON {} (area text_pattern_ops) WHERE upper_inf(during)").format(
-            sql.Identifier(f"{name}_area"), table
-        ),
-        sql.SQL("GRANT SELECT ON {} TO anjian_app").format(table),
-    ):
-        connection.execute(each)
+    indexes = {
+        "now": "CREATE UNIQUE INDEX {} ON {} (stream, item) WHERE upper_inf(during)",
+        "area": "CREATE INDEX {} ON {} (area text_pattern_ops) WHERE upper_inf(during)",
+    }
     if view.name == "party":
-        connection.execute(
-            sql.SQL("CREATE INDEX {} ON {} (organisation) WHERE upper_inf(during)").format(
-                sql.Identifier(f"{name}_organisation"), table
-            )
-        )
+        indexes["organisation"] = "CREATE INDEX {} ON {} (organisation) WHERE upper_inf(during)"
+    connection.execute(
+        sql.SQL(
+            "CREATE TABLE {} (stream text NOT NULL, during int8range NOT NULL, area text NOT NULL, " + columns + ")"
+        ).format(table_of(name))
+    )
+    for what, statement in indexes.items():
+        connection.execute(sql.SQL(statement).format(sql.Identifier(f"{name}_{what}"), table_of(name)))
+    connection.execute(sql.SQL("GRANT SELECT ON {} TO anjian_app").format(table_of(name)))
 
 
 def index(connection: Connection, view: View, suffix: str = "") -> None:
@@ -340,6 +393,10 @@ def index(connection: Connection, view: View, suffix: str = "") -> None:
     connection.execute(
         sql.SQL("CREATE INDEX {} ON {} USING gist (during)").format(sql.Identifier(f"{name}_during"), table_of(name))
     )
+    connection.execute(sql.SQL("ANALYZE {}").format(table_of(name)))
+
+
+# Rebuilding
 
 
 def changed(connection: Connection, views: Mapping[str, View] = VIEWS) -> list[str]:
@@ -353,35 +410,55 @@ def rebuild(
     connection: Connection,
     names: Iterable[str],
     progress: Callable[[int, int], None] = lambda done, of: None,
+    views: Mapping[str, View] = VIEWS,
 ) -> int:
     """Builds views anew beside the live ones, then swaps them in one transaction; the position reached.
 
     The live views go on meanwhile. The swap happens at the live projector's own position, under its lock.
+    `progress` hears how far it is of how much; what it raises ends the rebuild, and everything stays as it was.
     """
-    views = {name: VIEWS[name] for name in names}
-    suffix = "__next"
-    with connection.transaction():
-        for view in views.values():
-            connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table_of(view.name + suffix)))
-            connection.execute("DELETE FROM views.parked WHERE view = %s", (view.name + suffix,))
-            create(connection, view, suffix)
-    beside = Projector(recorder, connection, views, suffix=suffix)
-    done = 0
-    while (live := _live_position(connection)) - done > BATCH:
-        while taken := beside.step(upto=live):
-            done += taken
-            progress(done, live)
-    with connection.transaction():
-        for view in views.values():
-            index(connection, view, suffix)
-    with connection.transaction():
-        live = _live_position(connection, "FOR UPDATE")
-        while taken := beside.step(upto=live):
-            done += taken
-            progress(done, live)
-        for view in views.values():
-            _swap(connection, view, suffix)
+    chosen = {name: views[name] for name in names}
+    with _alone(connection):
+        with connection.transaction():
+            connection.execute("DELETE FROM views.parked WHERE view LIKE %s", (f"%{BESIDE}",))
+            connection.execute(
+                "INSERT INTO tracking VALUES (%s, 0) ON CONFLICT (application_name) DO UPDATE SET notification_id = 0",
+                (LIVE + BESIDE,),
+            )
+            for view in chosen.values():
+                connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table_of(view.name + BESIDE)))
+                create(connection, view, BESIDE)
+        beside = Projector(recorder, connection, chosen, suffix=BESIDE)
+
+        def take(until: int, left: int = 0) -> None:
+            nonlocal done
+            while until - done > left:
+                done += beside.step(upto=until)
+                progress(done, until)
+
+        done = 0
+        take(_live_position(connection))
+        for view in chosen.values():
+            index(connection, view, BESIDE)
+        while (live := _live_position(connection)) - done > BATCH:  # what came meanwhile
+            take(live)
+        with connection.transaction():
+            take(_live_position(connection, "FOR UPDATE"))
+            for view in chosen.values():
+                _swap(connection, view)
+            connection.execute("DELETE FROM tracking WHERE application_name = %s", (LIVE + BESIDE,))
     return done
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """One rebuild at a time, on the whole database: they would take one another's tables."""
+    connection.execute("SELECT pg_advisory_lock(%s)", (_REBUILDS,))
+    try:
+        yield
+    finally:
+        if not connection.broken:
+            connection.execute("SELECT pg_advisory_unlock(%s)", (_REBUILDS,))
 
 
 def _live_position(connection: Connection, lock: str = "") -> int:
@@ -391,20 +468,18 @@ def _live_position(connection: Connection, lock: str = "") -> int:
     return int(found[0]) if found else 0
 
 
-def _swap(connection: Connection, view: View, suffix: str) -> None:
-    name = view.name
+def _swap(connection: Connection, view: View) -> None:
+    name, beside = view.name, view.name + BESIDE
     connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table_of(name)))
-    connection.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(table_of(name + suffix), sql.Identifier(name)))
+    connection.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(table_of(beside), sql.Identifier(name)))
     for (old,) in connection.execute(
         "SELECT indexname FROM pg_indexes WHERE schemaname = 'views' AND tablename = %s", (name,)
     ).fetchall():
-        connection.execute(
-            sql.SQL("ALTER INDEX {} RENAME TO {}").format(
-                table_of(old), sql.Identifier(old.replace(name + suffix, name))
-            )
-        )
+        new = sql.Identifier(old.replace(beside, name))
+        connection.execute(sql.SQL("ALTER INDEX {} RENAME TO {}").format(table_of(old), new))
     connection.execute("DELETE FROM views.parked WHERE view = %s", (name,))
-    connection.execute("UPDATE views.parked SET view = %s WHERE view = %s", (name, name + suffix))
+    connection.execute("UPDATE views.parked SET view = %s WHERE view = %s", (name, beside))
+    # The time tells every projector that what it remembers is of another table.
     connection.execute(
         "INSERT INTO views.declared (view, digest) VALUES (%s, %s) "
         "ON CONFLICT (view) DO UPDATE SET digest = excluded.digest, built_at = clock_timestamp()",
@@ -412,20 +487,44 @@ def _swap(connection: Connection, view: View, suffix: str) -> None:
     )
 
 
+# Following
+
+
 def follow(recorder: LedgerRecorder, connect: Callable[[], Connection], stop: threading.Event) -> None:
-    """Keeps the live views up to date until told to stop, whatever happens to the database meanwhile."""
+    """Keeps the live views up to date until told to stop, whatever happens to the database meanwhile.
+
+    Of several, in whatever processes, one works and the others stand by. Views whose declaration changed
+    are rebuilt first.
+    """
     while not stop.is_set():
         try:
             with connect() as connection, connect() as listener:
                 listener.execute("LISTEN events")
-                if late := changed(connection):
-                    rebuild(recorder, connection, late)
-                projector = Projector(recorder, connection)
-                while not stop.is_set():
-                    if not projector.step():
-                        # A missed notification costs at most the time-out.
-                        for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
-                            pass
+                _follow(recorder, connection, listener, stop)
+        except _Stopped:
+            pass
         except Exception as error:
             _log.error("projector starts again", error=type(error).__name__)
             stop.wait(1)
+
+
+def _follow(recorder: LedgerRecorder, connection: Connection, listener: Connection, stop: threading.Event) -> None:
+    def wanted(*_: int) -> None:
+        if stop.is_set():
+            raise _Stopped
+
+    while connection.execute("SELECT pg_try_advisory_lock(%s)", (_LEADS,)).fetchone() == (False,):
+        stop.wait(POLL_SECONDS)
+        wanted()
+    if late := changed(connection):
+        rebuild(recorder, connection, late, wanted)
+    projector = Projector(recorder, connection)
+    while not stop.is_set():
+        if not projector.step():
+            # A wake-up that is missed costs at most the time-out.
+            for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
+                pass
+
+
+class _Stopped(Exception):
+    """Told to stop in the middle of a rebuild."""

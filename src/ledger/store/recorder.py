@@ -380,7 +380,7 @@ class _Writer:
         """One transaction for all of them. Raises _ConnectionLost, or the library's errors."""
         try:
             connection = self._connection = self._connection or self._connect()
-        except psycopg.OperationalError as error:
+        except psycopg.DatabaseError as error:  # also while it prepares: libpq has no class for a lost server
             raise _ConnectionLost(str(error)) from error
         try:
             try:

@@ -32,7 +32,7 @@ PREFIX = "/api/v1"
 MOST_BYTES = 32 * 1024 * 1024
 """The most a bulk append may send; any other body may have an eighth of it."""
 NDJSON = "application/x-ndjson"
-LONGEST_WAIT = 30
+LONGEST_WAIT = 8
 
 Kind = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
 Key = Annotated[str, Field(pattern=KEY)]
@@ -40,8 +40,13 @@ At = Annotated[
     str | None,
     Field(
         default=None,
-        max_length=40,
-        description="a position, or an ISO 8601 instant with its offset; the present if left out",
+        description="a position, or an RFC 3339 instant with its offset; the present if left out",
+        json_schema_extra={
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "pattern": "^(0|[1-9][0-9]{0,14})$"},
+            ]
+        },
     ),
 ]
 
@@ -197,11 +202,11 @@ def append(path: StreamPath, query: AppendQuery) -> Response:
 
 @api.post("/events", tags=[STREAMS], responses=document.LINES)
 def append_many(query: AppendQuery) -> Response:
-    """Append NDJSON, a result per line; consecutive lines of one subject are appended atomically."""
-    if request.mimetype != NDJSON:
-        raise UnsupportedMediaType
+    """Append NDJSON or an array, a result per line; consecutive lines of one subject are atomic."""
     caller = _caller()
-    lines = request.get_data().split(b"\n")
+    lines: Any = request.get_data().split(b"\n") if request.mimetype == NDJSON else _json()
+    if isinstance(lines, dict):
+        raise _fault("", "should be an array of objects")
     found = list(append_lines(_ledger(), lines, lambda raw: caller, dry_run=query.dry_run == "1"))
     spoken = language()
     done = sum(line.done for line in found)

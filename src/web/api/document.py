@@ -183,7 +183,10 @@ def of(app: OpenAPI, bodies: dict[str, TypeAdapter[Any]]) -> dict[str, Any]:
             if path.endswith("/streams/{kind}/{key}/events"):
                 content: dict[str, Any] = {"application/json": {"schema": {"oneOf": [proposal, several]}}}
             elif path.endswith("/events"):
-                content = {"application/x-ndjson": {"schema": {"type": "string"}}}
+                content = {
+                    "application/json": {"schema": several},
+                    "application/x-ndjson": {"schema": {"type": "string"}},
+                }
             else:
                 content = {"application/json": {"schema": bodies[path].json_schema()}}
             operation["requestBody"] = {"required": True, "content": content}

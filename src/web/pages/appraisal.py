@@ -1,0 +1,210 @@
+"""One appraisal: its state as of any of its events, who was told and who came, and how it got there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from ledger.app import Moment, NotFound
+from ledger.callers import Caller
+from ledger.catalogue import CONTEXTS
+from ledger.kernel.event import Recorded
+from ledger.kernel.law import Text
+from ledger.shown import shown
+from web.auth import caller
+from web.errors import Wrong
+from web.language import said
+from web.pages import asking
+from web.pages.names import named, names
+from web.pages.timeline import personal, steps, timeline
+from web.pages.words import event_title, member
+from web.twin import Data, node, page
+
+CHECKLISTS = tuple(checklist for context in CONTEXTS if context.name == "appraisal" for checklist in context.checklists)
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 4, 200
+
+
+def register(blueprint: Blueprint) -> None:
+    page(blueprint, "/appraisals/<key>", "appraisal.html")(appraisal)
+    blueprint.add_url_rule("/appraisals/<key>/personal", view_func=reveal, methods=["POST"])
+
+
+def appraisal(key: str) -> Data:
+    """The appraisal as it stood at the moment asked for, with the events before and after it."""
+    by, at = caller(), asking.moment()
+    ledger, id = node().ledger, f"appraisal/{key}"
+    stream = ledger.stream(id, by, None if at.live else at)
+    state = stream.state
+    events = dossier(id, by)
+    here = max(each.position for each in events) if at.live else at.position
+    stand: dict[str, Any] = shown(state)
+    requested = stand.get("requested", {})
+    organisations = {each.organisation for each in events} | {party.organisation for party in stream.parties}
+    known = names(organisations, at, by)
+    roles = {party.organisation: party.role for party in stream.parties}
+    return {
+        "as_of": asking.as_of(at),
+        "steps": steps(events, here),
+        "id": key,
+        "stream": id,
+        "version": stream.version,
+        "position": stream.position,
+        "area": stream.area,
+        "status": state.status,
+        "mode": state.mode,
+        "claim_no": requested.get("claim_no", ""),
+        "matter": requested.get("matter_key", ""),
+        "reappraisal_of": requested.get("reappraisal_of"),
+        "requested_at": state.requested_at,
+        "accepted_at": state.accepted_at,
+        "declined_at": state.declined_at,
+        "decline_reason": state.decline_reason,
+        "terminated_at": state.terminated_at,
+        "issued_at": state.issued_at,
+        "archived_at": state.archived_at,
+        "opinion": stand.get("opinion"),
+        "grade": state.grade,
+        "letter": stand.get("letter"),
+        "parties": [{**named(party.organisation, known), "role": party.role} for party in stream.parties],
+        "principals": requested.get("principals", []),
+        "materials": [{"id": name, **each} for name, each in stand.get("materials", {}).items()],
+        "records": [{"id": name, **each} for name, each in stand.get("records", {}).items()],
+        "checklists": _checklists(state),
+        "sessions": _sessions(state.sessions, key, at, by, known),
+        "timeline": timeline(events, here, known, roles),
+    }
+
+
+def dossier(id: str, by: Caller) -> list[Recorded]:
+    """The events of an appraisal and of its sessions' attendance, in the order of the ledger."""
+    ledger = node().ledger
+    events = ledger.history(id, by)
+    for session in ledger.stream(id, by).state.sessions:
+        try:
+            events += ledger.history(f"attendance/{session}", by)
+        except NotFound:
+            continue  # nobody was told and nobody came yet
+    return sorted(events, key=lambda each: each.position)
+
+
+def reveal(key: str) -> Any:
+    """Shows the personal data of the appraisal and its sessions once; who read them, and why, is recorded first."""
+    by, ledger, id = caller(), node().ledger, f"appraisal/{key}"
+    purpose = " ".join(request.form.get("purpose", "").split())
+    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE or not purpose.isprintable():
+        raise Wrong(
+            Text(
+                f"查阅目的须为 {SHORTEST_PURPOSE} 至 {LONGEST_PURPOSE} 个字。",
+                f"the purpose has {SHORTEST_PURPOSE} to {LONGEST_PURPOSE} characters",
+            ),
+            422,
+        )
+    found = []
+    sealed = dossier(id, by)
+    for stream in dict.fromkeys(each.stream for each in sealed):
+        known = {each.event_id: each for each in sealed if each.stream == stream}
+        if not any(any(personal(each.event, each.event)) for each in known.values()):
+            continue
+        found += [
+            {
+                "position": each.position,
+                "title": event_title(each.event.about.name),
+                "members": [
+                    (" › ".join(_part(part) for part in path), clear)
+                    for path, clear in personal(known[each.event_id].event, each.event)
+                ],
+            }
+            for each in ledger.reveal(stream, purpose, by)
+            if each.event_id in known
+        ]
+    shown = sorted((each for each in found if each["members"]), key=lambda each: int(each["position"]))
+    return render_template("personal.html", id=key, purpose=purpose, found=shown, by=by)
+
+
+def _part(name: str) -> str:
+    return name if name.isdigit() else said(member(name))
+
+
+def _checklists(state: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": checklist.id,
+            "title": checklist.title._asdict(),
+            "items": [
+                {
+                    "id": item.id,
+                    "text": item.text._asdict(),
+                    "rule": item.rule.id,
+                    "article": item.rule.article,
+                    "done": item.done(state),
+                }
+                for item in checklist.items
+                if item.applies(state)
+            ],
+        }
+        for checklist in CHECKLISTS
+    ]
+
+
+def _sessions(
+    sessions: Mapping[str, Any], key: str, at: Moment, by: Caller, known: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Each session with one line an insurer that was to come."""
+    visible, values = by.condition("w")
+    rows = node().ledger.queries.rows(
+        "SELECT w.session_id, w.insurer_id, w.start_at, w.notice_sent_at, w.notice_in_time, w.hours_before, "
+        "w.arrived_at, w.attendance, w.attributable, w.signed, w.signature_refused, w.facilitated, w.recordings, "
+        "w.recordings_without_consent, w.misconduct FROM views.witness w "
+        f"WHERE w.appraisal_id = %s AND {at.clause('w')} AND ({visible})",
+        [key, *values],
+    )
+    part = {(row["session_id"], row["insurer_id"]): row for row in rows}
+    insurers = {session: [id for name, id in part if name == session] for session in sessions}
+    return [
+        {
+            "id": name,
+            "start_at": session.start,
+            "started_at": session.started_at,
+            "place": session.place,
+            "appraisers": list(session.appraisers),
+            "licences_shown": sorted(session.licences_shown),
+            "witnesses": [
+                _witness(named(insurer, known), part.get((name, insurer)), session.start)
+                for insurer in _expected(session.expected, known, insurers[name])
+            ],
+        }
+        for name, session in sessions.items()
+    ]
+
+
+def _expected(expected: Sequence[str], known: Mapping[str, str], came: Sequence[str]) -> list[str]:
+    """The insurers among those expected, and whoever else has a line."""
+    return list(dict.fromkeys([*(id for id in expected if id in known), *came]))
+
+
+def _witness(insurer: dict[str, str], row: Mapping[str, Any] | None, start: datetime) -> dict[str, Any]:
+    if row is None:
+        return {"insurer": insurer, "notice": "missing", "attendance": ""}
+    if row["start_at"] != start:
+        notice = "void"
+    elif row["notice_sent_at"] is None:
+        notice = "missing"
+    else:
+        notice = "in_time" if row["notice_in_time"] else "late"
+    members = (
+        "notice_sent_at",
+        "hours_before",
+        "arrived_at",
+        "attendance",
+        "attributable",
+        "signed",
+        "signature_refused",
+        "facilitated",
+        "recordings",
+        "recordings_without_consent",
+        "misconduct",
+    )
+    return {"insurer": insurer, "notice": notice, **{name: row[name] for name in members}}

@@ -1,0 +1,56 @@
+"""Charts of reports, as data: the page draws them beside the table that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from ledger.kernel.law import Text
+from ledger.reports import Dataset
+from web.language import said
+
+
+class Chart(NamedTuple):
+    """Bars over the rows of a report: columns stacked, or one share ranked."""
+
+    title: Text
+    kind: Literal["stacked", "share"]
+    label: tuple[str, ...]
+    """The columns that name a row, the first that is not empty."""
+    columns: tuple[str, ...]
+
+
+CHARTS: Mapping[str, tuple[Chart, ...]] = {
+    "R2": (
+        Chart(
+            Text("到场见证通知", "Notices to witnesses"),
+            "stacked",
+            ("insurer", "insurer_id"),
+            ("notices_in_time", "notices_late", "notices_missing"),
+        ),
+        Chart(Text("到场率", "Attendance rate"), "share", ("insurer", "insurer_id"), ("attendance_rate",)),
+    ),
+}
+
+
+def charts(dataset: Dataset) -> list[dict[str, Any]]:
+    """The charts of a report in the language of the page; rows without a share are left out of a ranking."""
+    titles = {column.name: said(column.title) for column in dataset.report.columns}
+    drawn = []
+    for chart in CHARTS.get(dataset.report.id, ()):
+        rows = [row for row in dataset.rows if all(row[name] is not None for name in chart.columns)]
+        if chart.kind == "share":
+            rows.sort(key=lambda row: float(row[chart.columns[0]]), reverse=True)
+        if rows:
+            drawn.append(
+                {
+                    "title": said(chart.title),
+                    "kind": chart.kind,
+                    "labels": [next(str(row[name]) for name in chart.label if row[name]) for row in rows],
+                    "series": [
+                        {"name": titles[name], "column": name, "values": [float(row[name]) for row in rows]}
+                        for name in chart.columns
+                    ],
+                }
+            )
+    return drawn

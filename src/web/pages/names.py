@@ -1,0 +1,43 @@
+"""Names of organisations by their ids, from the public registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ledger.app import Moment
+from ledger.callers import Caller
+from ledger.catalogue import KINDS
+from web.twin import node
+
+MOST = 200
+
+
+def names(ids: Iterable[str], at: Moment, by: Caller) -> dict[str, str]:
+    """The registered names of agencies and insurers then; an unregistered one keeps its id."""
+    wanted = sorted({id for id in ids if id})
+    known = {id: id for id in wanted}
+    for kind in ("agency", "insurer"):
+        if wanted and _may_see(kind, by):
+            found = node().ledger.queries.rows(
+                f"SELECT {kind}_id AS id, name FROM views.{kind} r WHERE {kind}_id = ANY(%s) AND {at.clause('r')}",
+                [wanted],
+            )
+            known |= {row["id"]: row["name"] for row in found}
+    return known
+
+
+def choices(kind: str, at: Moment, by: Caller) -> list[dict[str, str]]:
+    """The organisations of a register, to choose from."""
+    if not _may_see(kind, by):
+        return []
+    return node().ledger.queries.rows(
+        f"SELECT {kind}_id AS id, name FROM views.{kind} r WHERE {at.clause('r')} ORDER BY name, id LIMIT {MOST}"
+    )
+
+
+def named(id: str, known: Mapping[str, str]) -> dict[str, str]:
+    return {"id": id, "name": known.get(id, id)}
+
+
+def _may_see(kind: str, by: Caller) -> bool:
+    return by.may_read("", (), public=KINDS[kind].public)

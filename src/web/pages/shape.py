@@ -1,0 +1,108 @@
+"""How values look on a page: times, gaps between times, words for codes, addresses with one filter changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from ledger.callers import SIGHTS
+from ledger.kernel.clock import shown
+from ledger.reports.formats import percent
+from ledger.shown import instant
+from web.language import said
+from web.pages import words
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+HASH = re.compile(r"[0-9a-f]{64}")
+NOTHING = Markup('<span class="nothing">—</span>')
+
+TABLES = {
+    "status": words.STATUS,
+    "mode": words.MODE,
+    "attendance": words.ATTENDANCE,
+    "notice": words.NOTICE,
+    "fate": words.FATES,
+    "modality": words.MODALITY,
+    "role": words.ROLE,
+    "review": words.REVIEW,
+}
+
+
+def register(app: Flask) -> None:
+    for each in (time, gap, word, dash):
+        app.add_template_filter(each)
+    app.add_template_filter(percent)
+    for name, value in {
+        "with_query": with_query,
+        "filters": filters,
+        "member": words.member,
+        "value_word": words.value,
+        "event_title": words.event_title,
+        "is_instant": lambda value: isinstance(value, str) and INSTANT.fullmatch(value) is not None,
+        "is_hash": lambda value: isinstance(value, str) and HASH.fullmatch(value) is not None,
+        "table_of_words": TABLES.__getitem__,
+        "roles_of": roles,
+    }.items():
+        app.add_template_global(value, name)
+
+
+def time(at: datetime | str | None) -> Markup:
+    """An instant in local time with its offset; a dash for none."""
+    if not at:
+        return NOTHING
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    text = shown(moment)
+    return Markup('<time datetime="{}">{} <span class="offset">{}</span></time>').format(
+        instant(moment), text[:-6], text[-6:]
+    )
+
+
+def gap(seconds: int) -> str:
+    """How long after the occurrence something was recorded, in the two largest units."""
+    minutes, second = divmod(abs(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return _("%(days)s 天 %(hours)s 小时", days=days, hours=hour)
+    if hours:
+        return _("%(hours)s 小时 %(minutes)s 分", hours=hours, minutes=minute)
+    if minutes:
+        return _("%(minutes)s 分 %(seconds)s 秒", minutes=minutes, seconds=second)
+    return _("%(seconds)s 秒", seconds=second)
+
+
+def word(code: str, table: str) -> str:
+    """The words for a code of one of TABLES; an unknown code stays as it is."""
+    text = TABLES[table].get(code)  # type: ignore[attr-defined]
+    return said(text) if text else code
+
+
+def dash(value: Any) -> Any:
+    """The value, or a dash where there is none."""
+    return NOTHING if value is None or value == "" else value
+
+
+def roles(codes: Any) -> str:
+    return "、".join(said(SIGHTS[code].title) for code in SIGHTS if code in codes)
+
+
+def with_query(**changes: Any) -> str:
+    """The address at hand with some filters set, or taken away by none."""
+    query = MultiDict(request.args)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return request.path + (f"?{urlencode(list(query.items()))}" if query else "")
+
+
+def filters(*names: str) -> dict[str, str]:
+    """What the filters of these names are set to, for the fields of a form."""
+    return {name: request.args.get(name, "") for name in names}

@@ -1,0 +1,287 @@
+"""The words of the pages for codes of the ledger, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ledger.callers import SIGHTS
+from ledger.catalogue import EVENTS, KINDS
+from ledger.kernel.law import Fate, Text
+
+STATUS: Mapping[str, Text] = {
+    "requested": Text("已申请", "Requested"),
+    "accepted": Text("已受理", "Accepted"),
+    "engaged": Text("已签委托书", "Letter signed"),
+    "scheduled": Text("已安排", "Scheduled"),
+    "in_progress": Text("鉴定中", "Under way"),
+    "concluded": Text("已有结论", "Concluded"),
+    "reviewed": Text("已复核", "Reviewed"),
+    "issued": Text("已出具意见书", "Opinion issued"),
+    "archived": Text("已归档", "Archived"),
+    "declined": Text("不予受理", "Declined"),
+    "terminated": Text("已终止", "Terminated"),
+}
+"""Where an appraisal stands, in the order of its steps."""
+
+MODE: Mapping[str, Text] = {
+    "joint": Text("共同委托", "Joint"),
+    "unilateral_party": Text("当事人单方委托", "Party alone"),
+    "unilateral_insurer": Text("保险机构单方委托", "Insurer alone"),
+}
+
+ATTENDANCE: Mapping[str, Text] = {
+    "present": Text("按时到场", "Present"),
+    "late": Text("迟到", "Late"),
+    "unidentified": Text("未核验身份", "Unidentified"),
+    "absent": Text("缺席", "Absent"),
+    "": Text("尚无记录", "Nothing recorded"),
+}
+
+NOTICE: Mapping[str, Text] = {
+    "in_time": Text("及时", "In time"),
+    "late": Text("迟延", "Late"),
+    "void": Text("改期后未重新通知", "Not renewed after rescheduling"),
+    "missing": Text("无通知记录", "No notice recorded"),
+}
+
+FATES: Mapping[Fate, Text] = {
+    Fate.REFUSAL: Text("拒绝", "Refusal"),
+    Fate.DUTY: Text("义务时限", "Duty"),
+    Fate.FINDING: Text("发现标记", "Finding"),
+    Fate.CHECKLIST: Text("核对清单", "Checklist"),
+    Fate.CALCULATION: Text("计算", "Calculation"),
+    Fate.CLASSIFICATION: Text("分类", "Classification"),
+    Fate.VIEW: Text("视图", "View"),
+    Fate.REPORT: Text("报表", "Report"),
+    Fate.REGISTER: Text("名册", "Register"),
+    Fate.RETENTION: Text("保存期限", "Retention"),
+    Fate.SHARING: Text("信息共享", "Sharing"),
+    Fate.POLICY: Text("政策（软件不判断）", "Policy (not judged by software)"),
+}
+
+MODALITY: Mapping[str, Text] = {
+    "must": Text("应当", "must"),
+    "must_not": Text("不得", "must not"),
+    "should": Text("宜", "should"),
+    "may": Text("可以", "may"),
+}
+
+ROLE: Mapping[str, Text] = {role: sight.title for role, sight in SIGHTS.items()} | {
+    "policyholder": Text("投保人", "Policyholder"),
+    "insured": Text("被保险人", "Insured"),
+    "victim": Text("受害人", "Victim"),
+    "beneficiary": Text("受益人", "Beneficiary"),
+    "other": Text("其他", "Other"),
+}
+
+REVIEW: Mapping[str, Text] = {
+    "accepted": Text("审查通过", "Accepted"),
+    "rejected": Text("不予采用", "Rejected"),
+    "needs_supplement": Text("需要补充", "Needs a supplement"),
+}
+
+VALUES: Mapping[str, Mapping[str, Text]] = {
+    "mode": MODE,
+    "role": ROLE,
+    "outcome": {
+        "agreed": Text("同意", "Agreed"),
+        "refused": Text("拒绝", "Refused"),
+        "no_response": Text("未答复", "No response"),
+    },
+    "item": {
+        "roster": Text("机构在册", "On the roster"),
+        "notice": Text("告知书已签", "Notice signed"),
+        "materials": Text("材料已审查", "Materials reviewed"),
+        "conflict": Text("无利害关系", "No conflict"),
+        "matter": Text("未另行委托", "No other commission"),
+    },
+    "result": {
+        **REVIEW,
+        "passed": Text("通过", "Passed"),
+        "returned": Text("退回", "Returned"),
+    },
+    "medium": {
+        "notes": Text("笔录", "Notes"),
+        "audio": Text("录音", "Audio"),
+        "video": Text("录像", "Video"),
+        "photo": Text("拍照", "Photo"),
+        "other": Text("其他", "Other"),
+    },
+    "scope": {
+        "audio": Text("录音", "Audio"),
+        "video": Text("录像", "Video"),
+        "photo": Text("拍照", "Photo"),
+    },
+    "channel": {
+        "phone": Text("电话", "Telephone"),
+        "written": Text("书面", "In writing"),
+        "portal": Text("平台", "Portal"),
+        "other": Text("其他", "Other"),
+    },
+    "disability_grade": {
+        **{str(grade): Text(f"{grade} 级", f"Grade {grade}") for grade in range(1, 11)},
+        "none": Text("不构成等级", "No grade"),
+        "not_applicable": Text("不适用", "Not applicable"),
+    },
+    "reason": {
+        "withdrawn_by_principal": Text("委托人撤回", "Withdrawn by the principal"),
+        "materials_insufficient": Text("材料不足", "Materials insufficient"),
+        "impossible": Text("无法鉴定", "Impossible"),
+        "insurer_absence": Text("保险机构未到场", "Insurer absent"),
+        "other": Text("其他", "Other"),
+    },
+    "type": {
+        "commission_confirmation": Text("委托确认书", "Commission confirmation"),
+        "appraisal_notice": Text("鉴定告知书", "Appraisal notice"),
+        "other": Text("其他", "Other"),
+    },
+    "documents": {
+        "commission_confirmation": Text("委托确认书", "Commission confirmation"),
+        "appraisal_notice": Text("鉴定告知书", "Appraisal notice"),
+        "other": Text("其他", "Other"),
+    },
+    "item_type": {
+        "unilateral_notice": Text("单方委托告知书", "Notice on unilateral commission"),
+        "process_record": Text("实时记录", "Process record"),
+        "identity_copy": Text("证件复印件", "Copy of identity documents"),
+        "commission_letter": Text("委托书", "Commission letter"),
+        "material": Text("材料", "Material"),
+        "opinion": Text("意见书", "Opinion"),
+        "other": Text("其他", "Other"),
+    },
+}
+"""Member of an event to the words for its codes."""
+
+MEMBERS: Mapping[str, Text] = {
+    "absent": Text("缺席", "Absent"),
+    "action": Text("处置", "Action"),
+    "agency_id": Text("鉴定机构", "Agency"),
+    "agreed_by": Text("同意方", "Agreed by"),
+    "agreed_standards": Text("约定标准", "Agreed standards"),
+    "appraisal_id": Text("鉴定编号", "Appraisal"),
+    "appraiser": Text("鉴定人", "Appraiser"),
+    "appraisers": Text("鉴定人", "Appraisers"),
+    "archived_at": Text("归档时间", "Archived at"),
+    "area": Text("行政区划", "Area"),
+    "at": Text("时间", "At"),
+    "attributable": Text("可归责", "Attributable"),
+    "basis": Text("依据", "Basis"),
+    "behaviour": Text("行为", "Behaviour"),
+    "by": Text("由", "By"),
+    "channel": Text("方式", "Channel"),
+    "checks": Text("受理核对", "Acceptance checks"),
+    "claim_no": Text("报案号", "Claim no."),
+    "clause": Text("条款", "Clause"),
+    "code": Text("标准号", "Code"),
+    "consent_id": Text("同意书编号", "Consent"),
+    "consent_ids": Text("同意书编号", "Consents"),
+    "contact_id": Text("联系人编号", "Contact"),
+    "copies": Text("复印件摘要", "Copies"),
+    "copy_of": Text("证件所属机构", "Copy of"),
+    "corrects_event_id": Text("被更正事件", "Corrects event"),
+    "corrects_type": Text("被更正类型", "Corrects type"),
+    "counterparty": Text("相对方", "Counterparty"),
+    "data_hash": Text("数据摘要", "Digest of the data"),
+    "description": Text("说明", "Description"),
+    "disability_grade": Text("伤残等级", "Disability grade"),
+    "documents": Text("文书", "Documents"),
+    "expected": Text("应到方", "Expected"),
+    "facilitated": Text("已提供便利", "Facilitated"),
+    "hash": Text("摘要", "Digest"),
+    "hours_before": Text("提前小时数", "Hours before"),
+    "id": Text("编号", "Id"),
+    "id_card": Text("身份证", "Identity card"),
+    "insurer_id": Text("保险机构", "Insurer"),
+    "insurer_ids": Text("保险机构", "Insurers"),
+    "insurers": Text("保险机构", "Insurers"),
+    "item": Text("核对项", "Item"),
+    "item_type": Text("归档材料", "Filed item"),
+    "late": Text("迟到", "Late"),
+    "legal_consequences": Text("法律后果", "Legal consequences"),
+    "letter_no": Text("委托书编号", "Letter no."),
+    "licence_no": Text("执业证号", "Licence no."),
+    "manifest": Text("目录摘要", "Digest of the file list"),
+    "material_id": Text("材料编号", "Material"),
+    "material_ids": Text("材料编号", "Materials"),
+    "materials_used": Text("所用材料", "Materials used"),
+    "matter_key": Text("鉴定事项", "Matter"),
+    "meaning": Text("说明意义", "Meaning explained"),
+    "medium": Text("记录方式", "Medium"),
+    "mode": Text("委托方式", "Mode"),
+    "name": Text("姓名", "Name"),
+    "new_values": Text("更正内容", "New values"),
+    "note": Text("备注", "Note"),
+    "notice_id": Text("告知书编号", "Notice"),
+    "occurred_at": Text("发生时间", "Occurred at"),
+    "opinion_no": Text("意见书编号", "Opinion no."),
+    "outcome": Text("结果", "Outcome"),
+    "parties": Text("当事人", "Parties"),
+    "party": Text("当事人", "Party"),
+    "passed": Text("通过", "Passed"),
+    "person": Text("到场人", "Person"),
+    "person_id": Text("人员编号", "Person"),
+    "person_or_org": Text("申报人", "Declared for"),
+    "place": Text("地点", "Place"),
+    "plan": Text("当时的安排", "Plan at the time"),
+    "present": Text("到场", "Present"),
+    "principals": Text("委托人", "Principals"),
+    "procedure": Text("说明程序", "Procedure explained"),
+    "question": Text("委托事项", "Question"),
+    "reappraisal_of": Text("重新鉴定所涉原鉴定", "Reappraisal of"),
+    "reason": Text("理由", "Reason"),
+    "reasons": Text("理由", "Reasons"),
+    "receipt": Text("回执", "Receipt"),
+    "received_at": Text("收到时间", "Received at"),
+    "record_id": Text("记录编号", "Record"),
+    "recorded_at": Text("记录时间", "Recorded at"),
+    "ref": Text("所属事项", "Belongs to"),
+    "relation": Text("关系", "Relation"),
+    "result": Text("结果", "Result"),
+    "reviewer": Text("审查人", "Reviewer"),
+    "risks": Text("风险提示", "Risks"),
+    "role": Text("身份", "Role"),
+    "roster_version": Text("名录版本", "Roster version"),
+    "scope": Text("同意范围", "Scope"),
+    "sent_at": Text("发出时间", "Sent at"),
+    "session_id": Text("场次", "Session"),
+    "shown_to": Text("出示对象", "Shown to"),
+    "signatories": Text("签署方", "Signatories"),
+    "signed_at": Text("签署时间", "Signed at"),
+    "standards": Text("标准", "Standards"),
+    "standards_applied": Text("适用标准", "Standards applied"),
+    "standards_deviation": Text("未适用约定标准的理由", "Why agreed standards were not applied"),
+    "start": Text("开始时间", "Start"),
+    "statement_no": Text("说明编号", "Statement no."),
+    "text": Text("内容", "Text"),
+    "title": Text("名称", "Title"),
+    "to": Text("送达", "To"),
+    "type": Text("类型", "Type"),
+    "valid_from": Text("生效时间", "Valid from"),
+    "valid_to": Text("失效时间", "Valid to"),
+    "version": Text("版本", "Version"),
+    "withdrawn": Text("撤回", "Withdrawn"),
+    "work_certificate": Text("工作证明", "Work certificate"),
+}
+"""Member of an event of an appraisal or a session to its heading."""
+
+
+def event_title(name: str) -> Text:
+    """The title of a kind of event: the official term, or its name in words."""
+    event = EVENTS[name]
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", event.__name__)
+    return Text(event.about.title, words[0] + words[1:].lower())
+
+
+def kind_title(stream: str) -> Text:
+    return KINDS[stream.partition("/")[0]].title
+
+
+def member(name: str) -> Text:
+    """The heading of a member; one without words keeps its name."""
+    return MEMBERS.get(name, Text(name, name))
+
+
+def value(name: str, code: object) -> Text | None:
+    """The words for a code under a member, if there are any."""
+    return VALUES.get(name, {}).get(code) if isinstance(code, str) else None

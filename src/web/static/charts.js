@@ -1,0 +1,47 @@
+// Draws the charts of a report from the data beside them. The table below says the same.
+"use strict";
+
+const COLOURS = {
+  notices_in_time: "#3f7f5f",
+  notices_late: "#d9a441",
+  notices_missing: "#b4483f",
+  attendance_rate: "#3f6f9c",
+};
+
+function option(chart) {
+  const share = chart.kind === "share";
+  const percent = (value) => `${(value * 100).toFixed(1)}%`;
+  return {
+    animation: false,
+    aria: { enabled: false }, // the figure has its own label
+    grid: { left: 8, right: share ? 56 : 16, top: share ? 8 : 36, bottom: 8, containLabel: true },
+    legend: share ? undefined : { top: 0, left: 0, itemWidth: 14 },
+    tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: share ? percent : undefined },
+    xAxis: { type: "value", max: share ? 1 : undefined, minInterval: share ? undefined : 1, axisLabel: share ? { formatter: (value) => `${Math.round(value * 100)}%` } : {} },
+    yAxis: { type: "category", inverse: true, data: chart.labels, axisTick: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: "#1b2733" } },
+    series: chart.series.map((series) => ({
+      name: series.name,
+      type: "bar",
+      stack: share ? undefined : "all",
+      barMaxWidth: 22,
+      itemStyle: { color: COLOURS[series.column] },
+      label: share
+        ? { show: true, position: "right", formatter: (each) => percent(each.value), color: "#1b2733" }
+        : { show: true, color: series.column === "notices_late" ? "#1b2733" : "#fff", formatter: (each) => each.value || "" },
+      data: series.values,
+    })),
+  };
+}
+
+const source = document.getElementById("chart-data");
+if (source && window.echarts) {
+  document.getElementById("charts").classList.add("drawn");
+  for (const element of document.querySelectorAll("[data-chart]")) {
+    const chart = JSON.parse(source.textContent)[Number(element.dataset.chart)];
+    const height = 56 + 34 * chart.labels.length + (chart.kind === "share" ? 0 : 28);
+    element.style.height = `${height}px`;
+    const drawn = window.echarts.init(element, null, { renderer: "svg" });
+    drawn.setOption(option(chart));
+    new ResizeObserver(() => drawn.resize()).observe(element);
+  }
+}

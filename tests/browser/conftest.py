@@ -1,0 +1,108 @@
+"""The pages served on loopback to a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from browser.dossiers import tell
+from databases import created, server, template
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from ledger.config import from_environment
+from ledger.embedded import Embedded
+from ledger.node import Node, node_at
+from ledger.store.projector import follow
+from web import auth, create_app, pages
+
+__all__ = ["server", "template"]
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of the machine. Without one the tests are left out, unless ANJIAN_BROWSER=required."""
+    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    if not found:
+        missing = "no Chromium on the PATH (Debian: apt-get install chromium fonts-noto-cjk)"
+        if os.environ.get("ANJIAN_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node with the story of `dossiers`, whose views follow in a thread."""
+    config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("node"))})
+    with (
+        created(server, template) as url,
+        created(server, "template0") as keys_url,
+        node_at(config, url, keys_url) as made,
+        following(made),
+    ):
+        made.ledger.queries.wait(tell(made), 30)
+        yield made
+
+
+@contextmanager
+def following(node: Node) -> Iterator[None]:
+    stop = threading.Event()
+    follower = threading.Thread(target=follow, args=(node.recorder, node.owner, stop))
+    follower.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        follower.join()
+
+
+@pytest.fixture(scope="session")
+def address(node: Node) -> Iterator[str]:
+    """Where the pages are served."""
+    with served(node) as url:
+        yield url
+
+
+@contextmanager
+def served(node: Node) -> Iterator[str]:
+    app = create_app(node)
+    if "pages" not in app.blueprints:
+        pages.register(app, node)
+        auth.register(app, node)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """Where pictures of the pages go: ANJIAN_SHOTS, else a folder of the test."""
+    folder = Path(os.environ.get("ANJIAN_SHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,457 @@
+"""Histories for tests and benchmarks: events as if admitted, some plausible, some that no admission would let in.
+
+Whatever the ledger holds, its views must follow: admission is passed by here, and only the form is right.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from random import Random
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from ledger.appraisal import events as appraisal
+from ledger.attendance import events as attendance
+from ledger.catalogue import LEDGERS_OWN, TAKES
+from ledger.kernel.codes import Area, Digest, Words
+from ledger.kernel.correction import RecordCorrected
+from ledger.kernel.event import Event, Sealed
+from ledger.kernel.facts import SessionPlan
+from ledger.registry import events as registry
+from ledger.store.codec import canonical, encoded
+from ledger.store.recorder import LedgerEvent
+from ledger.system.events import CommandRefused, PersonalDataRead
+
+AREAS = ("411200", "411281")
+IDS = ("AG-1", "AG-2", "I-1", "I-2", "P1", "P2")
+WORDS = ("材料齐全，予以受理。", "当事人要求补充材料", "三门峡市湖滨区某某路 12 号 3 楼", "n/a")
+BEGIN = datetime(2024, 3, 1, tzinfo=UTC)
+
+
+def history(random: Random, events: int, *, dossiers: int = 5, wild: float = 0.0, hasty: float = 0.0) -> list[LedgerEvent]:
+    """Events of several dossiers, interleaved, in the order in which they are to be appended.
+
+    `wild` is the share of events that are anything at all, corrections among them; `hasty` the share of
+    a dossier's steps that are left out.
+    """
+    made = _Made(random)
+    numbers = iter(range(1, events + 1))
+    going = [_dossier(random, next(numbers)) for _ in range(dossiers)]
+    while len(made.events) < events:
+        place = random.randrange(dossiers)
+        written = next(going[place], None)
+        if written is None:
+            going[place] = _dossier(random, next(numbers))
+        elif random.random() < wild:
+            made.add(_wild(random, made, written.stream))
+        elif random.random() >= hasty:
+            made.add(written)
+    return made.events
+
+
+def histories(longest: int = 40) -> st.SearchStrategy[list[LedgerEvent]]:
+    """Short histories in which much is out of order, corrected, repeated or missing."""
+    return st.builds(
+        lambda random, events, wild, hasty: history(random, events, dossiers=3, wild=wild, hasty=hasty),
+        st.randoms(use_true_random=False),
+        st.integers(1, longest),
+        st.sampled_from((0.1, 0.4, 0.8)),
+        st.sampled_from((0.0, 0.6)),
+    )
+
+
+class Written(NamedTuple):
+    """What is to be recorded of one event."""
+
+    stream: str
+    event: Event
+    at: datetime
+
+
+class _Made:
+    """The history so far."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self.events: list[LedgerEvent] = []
+        self.of_stream: dict[str, list[tuple[UUID, Event]]] = {}
+        self._area: dict[str, str] = {}
+
+    def add(self, written: Written) -> None:
+        before = self.of_stream.setdefault(written.stream, [])
+        number = len(self.events) + 1
+        id = UUID(bytes=hashlib.sha256(f"{number} {written.stream}".encode()).digest()[:16], version=5)
+        before.append((id, written.event))
+        self.events.append(
+            LedgerEvent(
+                written.stream,
+                len(before),
+                written.event.about.name,
+                encoded(written.event),
+                event_id=id,
+                digest=hashlib.sha256(id.bytes).digest(),
+                occurred_at=written.at,
+                actor="key:3f9a1c",
+                organisation="AG-1",
+                area=self._area.setdefault(written.stream, self._random.choice(AREAS)),
+                rule_packs="SMX ANJ",
+                metadata=canonical({"id": f"case-{number:06}"}),
+            )
+        )
+
+
+# Plausible
+
+Steps = Iterator[Written]
+
+
+def _dossier(random: Random, number: int) -> Steps:
+    told = random.random()
+    if told < 0.8:
+        return _appraisal(random, number)
+    return random.choice((_agency, _appraiser, _insurer, _staff, _journal))(random, number)
+
+
+def _appraisal(random: Random, number: int) -> Steps:
+    """One commission from request to archive, with the attendance at its sessions."""
+    stream = f"appraisal/411200-2024-{number:05}"
+    clock = _clock(random)
+    mode = random.choice(("joint", "unilateral_party", "unilateral_insurer"))
+    insurers = ("I-1", "I-2")[: random.randint(1, 2)]
+    agency = random.choice(("AG-1", "AG-2"))
+
+    def on(event: Event, to: str = stream) -> Written:
+        return Written(to, event, clock())
+
+    yield on(
+        appraisal.AppraisalRequested(
+            mode=mode,  # type: ignore[arg-type]
+            principals=(
+                appraisal.Principal(id="P1", role="insured", name=sealed(random)),
+                appraisal.Principal(id="I-1", role="insurer"),
+            ),
+            agency_id=agency,
+            matter_key=f"CLM-{number}+S1+disability",
+            claim_no=f"CLM-{number}",
+            insurer_ids=insurers,
+            question=sealed(random, 60),
+            roster_version=1,
+        )
+    )
+    if mode == "joint":
+        yield on(
+            appraisal.JointCommissionExplained(
+                party="P1", meaning=True, procedure=True, legal_consequences=True, outcome="agreed"
+            )
+        )
+        yield on(appraisal.AgencySelectionAgreed(agency_id=agency, agreed_by=("P1", "I-1")))
+    else:
+        yield on(
+            appraisal.UnilateralNoticeIssued(notice_id="N1", risks=WORDS[1], legal_consequences=WORDS[0], to="P1")
+        )
+        yield on(appraisal.UnilateralNoticeSigned(notice_id="N1", by="P1", at=clock()))
+    materials = [f"M{n}" for n in range(random.randint(1, 3))]
+    for name in materials:
+        content = digest(random)
+        yield on(appraisal.AppraisalMaterialSubmitted(material_id=name, hash=content, by="P1", title="病历"))
+        yield on(appraisal.AppraisalMaterialReviewed(material_id=name, result="accepted", reviewer="R1"))
+        yield on(appraisal.AppraisalMaterialConfirmed(material_id=name, hash=content, by="I-1"))
+    yield on(appraisal.TruthDeclarationSigned(by="P1", material_ids=tuple(materials)))
+    if random.random() < 0.1:
+        yield on(appraisal.AppraisalCommissionDeclined(reason="材料不足", basis=WORDS[1]))
+        yield on(appraisal.DeclineStatementIssued(statement_no="D1", reasons=WORDS[1], basis=WORDS[0]))
+        yield on(appraisal.AppraisalMaterialsReturned(material_ids=tuple(materials), receipt="R1"))
+        return
+    yield on(appraisal.AppraisalCommissionAccepted(checks=(appraisal.ProcedureCheck(item="roster", passed=True),)))
+    standard = appraisal.Standard(code="GB/T 31147", version="2014", clause="5.2")
+    yield on(
+        appraisal.CommissionLetterSigned(letter_no="L1", signatories=("P1", agency), agreed_standards=(standard,))
+    )
+    sessions = [f"{number:05}-S{n}" for n in range(random.randint(1, 2))]
+    for name in sessions:
+        yield from _session(random, on, stream, name, agency, insurers)
+        yield on(
+            appraisal.AppraisalProcessRecorded(
+                record_id=f"{name}-R",
+                session_id=name,
+                medium="notes",
+                occurred_at=clock(),
+                recorded_at=clock(),
+                hash=digest(random),
+            )
+        )
+        yield on(appraisal.ProcessRecordSigned(record_id=f"{name}-R", signatories=("AP-1", "AP-2")))
+    for name in materials:
+        yield on(appraisal.AppraisalMaterialUsed(material_id=name, hash=digest(random)))
+    yield on(appraisal.AppraisalConcluded(result=sealed(random, 120), disability_grade="9"))
+    draft = digest(random)
+    yield on(appraisal.AppraisalDrafted(hash=draft, standards=(standard,)))
+    yield on(appraisal.AppraisalReviewCompleted(reviewer="R1", result="passed", hash=draft))
+    yield on(
+        appraisal.AppraisalOpinionIssued(
+            opinion_no=f"OP-{number}",
+            hash=draft,
+            data_hash=digest(random),
+            standards_applied=(standard,),
+            appraisers=("AP-1", "AP-2"),
+            materials_used=tuple(materials),
+        )
+    )
+    for item in ("commission_letter", "opinion", "material"):
+        yield on(appraisal.AppraisalFileItemFiled(item_type=item, hash=digest(random)))  # type: ignore[arg-type]
+    yield on(appraisal.AppraisalFileArchived(manifest=digest(random)))
+
+
+def _session(
+    random: Random,
+    on: Callable[..., Written],
+    commission: str,
+    name: str,
+    agency: str,
+    insurers: tuple[str, ...],
+) -> Steps:
+    """One session as scheduled (perhaps again), announced, attended and held."""
+    stream = f"attendance/{name}"
+    known: SessionPlan | None = None
+    start = on(Event()).at + timedelta(hours=random.randint(1, 72))
+    for _ in range(1 + (random.random() < 0.2)):
+        start += timedelta(days=1)
+        yield on(
+            appraisal.AppraisalSessionScheduled(
+                session_id=name, start=start, place=WORDS[2], appraisers=("AP-1", "AP-2")
+            )
+        )
+        plan = SessionPlan(
+            appraisal_id=commission.partition("/")[2],
+            agency_id=agency,
+            area=AREAS[0],
+            start=start,
+            insurers=insurers,
+            parties=("P1",),
+        )
+        for insurer in insurers:
+            yield on(
+                attendance.WitnessNoticeSent(
+                    session_id=name,
+                    insurer_id=insurer,
+                    contact_id="C1",
+                    sent_at=start - timedelta(hours=random.randint(1, 60)),
+                    hours_before=Decimal("24.50"),
+                    plan=plan if plan != known else None,
+                ),
+                stream,
+            )
+            known = plan
+    yield on(appraisal.AppraiserLicenceShown(session_id=name, appraiser="AP-1", licence_no="L-1", shown_to=("P1",)))
+    absent = []
+    for insurer in insurers:
+        if random.random() < 0.2:
+            absent.append(insurer)
+            yield on(attendance.WitnessAbsenceRecorded(session_id=name, insurer_id=insurer, attributable=True), stream)
+            continue
+        yield on(
+            attendance.WitnessArrived(session_id=name, insurer_id=insurer, person=sealed(random), at=start), stream
+        )
+        yield on(
+            attendance.WitnessIdentified(
+                session_id=name, insurer_id=insurer, work_certificate=sealed(random), id_card=sealed(random)
+            ),
+            stream,
+        )
+        yield on(
+            attendance.WitnessSigned(
+                session_id=name,
+                insurer_id=insurer,
+                documents=(attendance.SignedDocument(type="appraisal_notice", signed_at=start),),
+            ),
+            stream,
+        )
+        yield on(attendance.ObservationFacilitated(session_id=name, insurer_id=insurer, facilitated=True), stream)
+    yield on(appraisal.AppraisalStarted(session_id=name, appraisers=("AP-1", "AP-2")))
+    present = tuple(each for each in insurers if each not in absent)
+    yield on(
+        attendance.AttendanceRecorded(
+            session_id=name, expected=(*insurers, "P1"), present=(*present, "P1"), absent=tuple(absent)
+        ),
+        stream,
+    )
+
+
+def _agency(random: Random, number: int) -> Steps:
+    stream, clock = f"agency/AG-{number}", _clock(random)
+    yield Written(
+        stream,
+        registry.AppraisalAgencyRegistered(
+            name="示例鉴定所", licence_no=f"L-{number}", area=AREAS[0], valid_from=date(2024, 1, 1)
+        ),
+        clock(),
+    )
+    for status in ("suspended", "active", "removed"):
+        change = registry.AppraisalAgencyChanged(effective_from=date(2024, 5, random.randint(1, 28)), status=status)  # type: ignore[arg-type]
+        yield Written(stream, change, clock())
+
+
+def _appraiser(random: Random, number: int) -> Steps:
+    stream, clock = f"appraiser/AP-{number}", _clock(random)
+    yield Written(
+        stream,
+        registry.AppraiserRegistered(
+            name=sealed(random), identity_no=sealed(random), licence_no=f"L-{number}", agency_id="AG-1"
+        ),
+        clock(),
+    )
+    yield Written(
+        stream, registry.AppraiserChanged(effective_from=date(2024, 6, 1), agency_id="AG-2", status="active"), clock()
+    )
+
+
+def _insurer(random: Random, number: int) -> Steps:
+    stream, clock = f"insurer/I-{number}", _clock(random)
+    yield Written(
+        stream, registry.InsurerRegistered(name="示例财险", jurisdiction=AREAS[0], level="city"), clock()
+    )
+    for phone in ("0398-100", "0398-100", "0398-200"):
+        change = registry.InsurerContactChanged(effective_from=date(2024, 6, 1), department="理赔部", phone=phone)
+        yield Written(stream, change, clock())
+
+
+def _staff(random: Random, number: int) -> Steps:
+    stream, clock = f"staff/S-{number}", _clock(random)
+    yield Written(
+        stream,
+        registry.InsurerStaffRegistered(
+            name=sealed(random),
+            identity_no=sealed(random),
+            insurer_id="I-1",
+            position="查勘员",
+            since=date(2024, 1, 1),
+        ),
+        clock(),
+    )
+    yield Written(stream, registry.InsurerStaffLeft(effective_from=date(2024, 7, 1)), clock())
+
+
+def _journal(random: Random, number: int) -> Steps:
+    """A few more entries of journals that many share."""
+    clock = _clock(random)
+    for _ in range(random.randint(1, 4)):
+        organisation = random.choice(("AG-1", "I-1"))
+        subject = f"appraisal/411200-2024-{number:05}"
+        if random.random() < 0.3:
+            yield Written(f"access/{organisation}", PersonalDataRead(subject=subject, purpose="复核"), clock())
+        else:
+            refused = CommandRefused(
+                subject=subject,
+                proposed_type="appraisal.AppraisalOpinionIssued",
+                rule_id="SMX-2.3-reviewed",
+                article="二(三)",
+                reason_zh="意见书未经复核",
+                reason_en="the draft has not been reviewed",
+                digest=digest(random),
+            )
+            yield Written(f"refusal/{organisation}", refused, clock())
+
+
+def _clock(random: Random) -> Callable[[], datetime]:
+    now = BEGIN + timedelta(days=random.randint(0, 300))
+
+    def later() -> datetime:
+        nonlocal now
+        now += timedelta(minutes=random.randint(1, 2_000))
+        return now
+
+    return later
+
+
+def sealed(random: Random, length: int = 20) -> Sealed[str]:
+    """A token as the vault makes them: the right sizes, no content."""
+    noise = hashlib.shake_256(str(random.randrange(1_000_000)).encode()).digest(76 + length + 16)
+    return Sealed(
+        alg="AES-256-GCM",
+        key=noise[:16].hex(),
+        nonce=base64.b64encode(noise[16:28]).decode(),
+        ciphertext=base64.b64encode(noise[60:]).decode(),
+        digest=base64.b64encode(noise[28:60]).decode(),
+    )
+
+
+def digest(random: Random) -> str:
+    return hashlib.sha256(str(random.randrange(1_000)).encode()).hexdigest()
+
+
+# Implausible
+
+def _wild(random: Random, made: _Made, stream: str) -> Written:
+    """Any event a kind takes, in this stream or another of its kind; often a correction of what is there."""
+    kind = stream.partition("/")[0]
+    if random.random() < 0.3:
+        stream = f"{kind}/{random.choice(IDS)}"
+    before = [each for each in made.of_stream.get(stream, ()) if not isinstance(each[1], RecordCorrected)]
+    at = BEGIN + timedelta(minutes=random.randint(0, 500_000))
+    if before and kind not in LEDGERS_OWN and random.random() < 0.5:
+        id, event = random.choice(before)
+        return Written(stream, _correction(random, id, event, at), at)
+    event = random.choice([each for each in TAKES[kind] if each is not RecordCorrected])
+    return Written(stream, anything(random, event), at)
+
+
+def _correction(random: Random, id: UUID, event: Event, at: datetime) -> RecordCorrected:
+    correction = RecordCorrected(corrects_event_id=str(id), reason=WORDS[0], corrects_type=event.about.name)
+    match random.randrange(4):
+        case 0:
+            return replace(correction, withdrawn=True)
+        case 1:
+            return replace(correction, occurred_at=at - timedelta(days=random.randint(1, 90)))
+        case _:
+            hints = _hints(type(event))
+            changed = random.sample(sorted(hints), random.randint(1, min(3, len(hints))))
+            return replace(correction, new_values={name: anything(random, hints[name]) for name in changed})
+
+
+def anything(random: Random, hint: Any) -> Any:
+    """Some value of a type as events declare them; ids come from so few that they often meet."""
+    origin, inside = get_origin(hint), get_args(hint)
+    if hint in (Words, str):
+        return random.choice(WORDS)
+    if hint == Digest:
+        return digest(random)
+    if hint == Area:
+        return random.choice(AREAS)
+    if origin is Annotated:
+        return random.choice(IDS)
+    if origin is Sealed:
+        return sealed(random)
+    if origin is Literal:
+        return random.choice(inside)
+    if origin is tuple:
+        return tuple(anything(random, inside[0]) for _ in range(random.randrange(3)))
+    if origin in (Union, UnionType):
+        return anything(random, random.choice(inside))
+    if is_dataclass(hint):
+        return hint(**{name: anything(random, each) for name, each in _hints(hint).items()})  # type: ignore[operator]
+    return _PLAIN[hint](random)
+
+
+_PLAIN: dict[Any, Callable[[Random], Any]] = {
+    NoneType: lambda random: None,
+    bool: lambda random: random.random() < 0.5,
+    int: lambda random: random.randint(0, 9),
+    Decimal: lambda random: Decimal(random.randint(-900, 900)) / 100,
+    date: lambda random: date(2024, 1, 1) + timedelta(days=random.randint(0, 400)),
+    datetime: lambda random: BEGIN + timedelta(hours=random.randint(0, 200)),
+}
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    hints = get_type_hints(cls, include_extras=True)
+    return {each.name: hints[each.name] for each in fields(cls)}

@@ -1,0 +1,79 @@
+"""Fixtures: a node on fresh databases and its web application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask_openapi import OpenAPI
+
+from databases import bare_database, created, database, server, template
+from ledger.config import Config, from_environment
+from ledger.embedded import Embedded
+from ledger.node import Node, node_at
+from ledger.store.projector import follow
+from web import create_app
+
+__all__ = ["bare_database", "database", "server", "template"]
+
+Headers = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return from_environment({"ANJIAN_DATA": str(tmp_path)})
+
+
+@contextmanager
+def following(config: Config, url: str, keys_url: str) -> Iterator[Node]:
+    """A node whose views follow in a thread."""
+    with node_at(config, url, keys_url) as opened:
+        stop = threading.Event()
+        follower = threading.Thread(target=follow, args=(opened.recorder, opened.owner, stop))
+        follower.start()
+        try:
+            yield opened
+        finally:
+            stop.set()
+            follower.join()
+
+
+@pytest.fixture
+def node(config: Config, database: str, bare_database: str) -> Iterator[Node]:
+    """A node of one test alone."""
+    with following(config, database, bare_database) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node of a whole module, for tests that leave nothing behind."""
+    config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("data"))})
+    with (
+        created(server, template) as url,
+        created(server, "template0") as keys_url,
+        following(config, url, keys_url) as opened,
+    ):
+        yield opened
+
+
+@pytest.fixture
+def app(node: Node) -> OpenAPI:
+    return create_app(node)
+
+
+@pytest.fixture
+def key(node: Node) -> Headers:
+    """Headers with a new key of an organisation in roles and areas."""
+    return keys_of(node)
+
+
+def keys_of(node: Node) -> Headers:
+    def made(organisation: str, *roles: str, areas: tuple[str, ...] = ("411200",)) -> dict[str, str]:
+        _, given = node.accounts.add_key(organisation, roles, areas)
+        return {"Authorization": f"Bearer {given}"}
+
+    return made
