@@ -27,7 +27,7 @@ from ledger.store.projector import Connection, Projector, changed, rebuild
 from ledger.store.recorder import LedgerRecorder
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
-from histories import history  # noqa: E402
+from histories import history
 
 ROUNDS = 5
 OURS = 60_000
@@ -105,9 +105,9 @@ class Counters(PostgresTrackingRecorder):
         self.sql_create_statements.append(
             SQL("CREATE TABLE IF NOT EXISTS {} (stream uuid PRIMARY KEY, n bigint)").format(table)
         )
-        self._count = SQL(
-            "INSERT INTO {0} AS c VALUES (%s, 1) ON CONFLICT (stream) DO UPDATE SET n = c.n + 1"
-        ).format(table)
+        self._count = SQL("INSERT INTO {0} AS c VALUES (%s, 1) ON CONFLICT (stream) DO UPDATE SET n = c.n + 1").format(
+            table
+        )
 
     def count(self, stream: UUID, tracking: Tracking) -> None:
         with self.datastore.transaction(commit=True) as cursor:

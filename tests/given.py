@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple, TypeAlias
 
 from ledger import proposals
 from ledger.app import Conflict, Denied, Ledger, Result, VersionMoved
@@ -102,7 +102,7 @@ def moment(local: str) -> str:
     return local if local[-6] in "+-" else f"{local}+08:00"
 
 
-Acts = Union[Act, Sequence["Acts"]]
+Acts: TypeAlias = "Act | Sequence[Acts]"
 """An act, or a story of several."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import count
 from random import Random
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -37,14 +38,16 @@ WORDS = ("材料齐全，予以受理。", "当事人要求补充材料", "三�
 BEGIN = datetime(2024, 3, 1, tzinfo=UTC)
 
 
-def history(random: Random, events: int, *, dossiers: int = 5, wild: float = 0.0, hasty: float = 0.0) -> list[LedgerEvent]:
+def history(
+    random: Random, events: int, *, dossiers: int = 5, wild: float = 0.0, hasty: float = 0.0
+) -> list[LedgerEvent]:
     """Events of several dossiers, interleaved, in the order in which they are to be appended.
 
     `wild` is the share of events that are anything at all, corrections among them; `hasty` the share of
     a dossier's steps that are left out.
     """
     made = _Made(random)
-    numbers = iter(range(1, events + 1))
+    numbers = count(1)
     going = [_dossier(random, next(numbers)) for _ in range(dossiers)]
     while len(made.events) < events:
         place = random.randrange(dossiers)
@@ -155,9 +158,7 @@ def _appraisal(random: Random, number: int) -> Steps:
         )
         yield on(appraisal.AgencySelectionAgreed(agency_id=agency, agreed_by=("P1", "I-1")))
     else:
-        yield on(
-            appraisal.UnilateralNoticeIssued(notice_id="N1", risks=WORDS[1], legal_consequences=WORDS[0], to="P1")
-        )
+        yield on(appraisal.UnilateralNoticeIssued(notice_id="N1", risks=WORDS[1], legal_consequences=WORDS[0], to="P1"))
         yield on(appraisal.UnilateralNoticeSigned(notice_id="N1", by="P1", at=clock()))
     materials = [f"M{n}" for n in range(random.randint(1, 3))]
     for name in materials:
@@ -173,9 +174,7 @@ def _appraisal(random: Random, number: int) -> Steps:
         return
     yield on(appraisal.AppraisalCommissionAccepted(checks=(appraisal.ProcedureCheck(item="roster", passed=True),)))
     standard = appraisal.Standard(code="GB/T 31147", version="2014", clause="5.2")
-    yield on(
-        appraisal.CommissionLetterSigned(letter_no="L1", signatories=("P1", agency), agreed_standards=(standard,))
-    )
+    yield on(appraisal.CommissionLetterSigned(letter_no="L1", signatories=("P1", agency), agreed_standards=(standard,)))
     sessions = [f"{number:05}-S{n}" for n in range(random.randint(1, 2))]
     for name in sessions:
         yield from _session(random, on, stream, name, agency, insurers)
@@ -207,7 +206,7 @@ def _appraisal(random: Random, number: int) -> Steps:
         )
     )
     for item in ("commission_letter", "opinion", "material"):
-        yield on(appraisal.AppraisalFileItemFiled(item_type=item, hash=digest(random)))  # type: ignore[arg-type]
+        yield on(appraisal.AppraisalFileItemFiled(item_type=item, hash=digest(random)))
     yield on(appraisal.AppraisalFileArchived(manifest=digest(random)))
 
 
@@ -222,7 +221,7 @@ def _session(
     """One session as scheduled (perhaps again), announced, attended and held."""
     stream = f"attendance/{name}"
     known: SessionPlan | None = None
-    start = on(Event()).at + timedelta(hours=random.randint(1, 72))
+    start = BEGIN + timedelta(hours=random.randint(1, 7_200))
     for _ in range(1 + (random.random() < 0.2)):
         start += timedelta(days=1)
         yield on(
@@ -296,7 +295,7 @@ def _agency(random: Random, number: int) -> Steps:
         clock(),
     )
     for status in ("suspended", "active", "removed"):
-        change = registry.AppraisalAgencyChanged(effective_from=date(2024, 5, random.randint(1, 28)), status=status)  # type: ignore[arg-type]
+        change = registry.AppraisalAgencyChanged(effective_from=date(2024, 5, random.randint(1, 28)), status=status)
         yield Written(stream, change, clock())
 
 
@@ -316,9 +315,7 @@ def _appraiser(random: Random, number: int) -> Steps:
 
 def _insurer(random: Random, number: int) -> Steps:
     stream, clock = f"insurer/I-{number}", _clock(random)
-    yield Written(
-        stream, registry.InsurerRegistered(name="示例财险", jurisdiction=AREAS[0], level="city"), clock()
-    )
+    yield Written(stream, registry.InsurerRegistered(name="示例财险", jurisdiction=AREAS[0], level="city"), clock())
     for phone in ("0398-100", "0398-100", "0398-200"):
         change = registry.InsurerContactChanged(effective_from=date(2024, 6, 1), department="理赔部", phone=phone)
         yield Written(stream, change, clock())
@@ -390,6 +387,7 @@ def digest(random: Random) -> str:
 
 # Implausible
 
+
 def _wild(random: Random, made: _Made, stream: str) -> Written:
     """Any event a kind takes, in this stream or another of its kind; often a correction of what is there."""
     kind = stream.partition("/")[0]
@@ -400,8 +398,8 @@ def _wild(random: Random, made: _Made, stream: str) -> Written:
     if before and kind not in LEDGERS_OWN and random.random() < 0.5:
         id, event = random.choice(before)
         return Written(stream, _correction(random, id, event, at), at)
-    event = random.choice([each for each in TAKES[kind] if each is not RecordCorrected])
-    return Written(stream, anything(random, event), at)
+    chosen = random.choice([each for each in TAKES[kind] if each is not RecordCorrected])
+    return Written(stream, anything(random, chosen), at)
 
 
 def _correction(random: Random, id: UUID, event: Event, at: datetime) -> RecordCorrected:
@@ -451,7 +449,11 @@ _PLAIN: dict[Any, Callable[[Random], Any]] = {
 }
 
 
-@cache
 def _hints(cls: Any) -> dict[str, Any]:
-    hints = get_type_hints(cls, include_extras=True)
+    hints = _all_hints(cls)
     return {each.name: hints[each.name] for each in fields(cls)}
+
+
+@cache
+def _all_hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls, include_extras=True)

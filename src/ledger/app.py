@@ -12,7 +12,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from ledger.kernel.codes import KEY
 from ledger.kernel.context import Facts, Need, Party, StreamKind, fold, judge
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
-from ledger.kernel.law import Refused, Text
+from ledger.kernel.law import Refused, Rule, Text
 from ledger.law import PACKS
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
@@ -58,6 +58,8 @@ __all__ = ["UNAVAILABLE", "Conflict", "Denied", "Ledger", "Moment", "NotFound", 
 
 UNAVAILABLE = (OperationalError, InterfaceError, psycopg.OperationalError, TimeoutError)
 """Errors that say the database is away or overrun: nothing is wrong with the request, try again."""
+
+NOT_YOUR_NAME = Text("来源（source）须为调用方所属机构。", "source must be the caller's own organisation")
 
 ATTEMPTS = 50
 REMEMBERED = 20_000
@@ -95,6 +97,17 @@ class VersionMoved(Exception):
 
     stream: str
     version: int
+
+
+OBJECTIONS: tuple[type[Exception], ...] = (
+    Malformed,
+    Refused,
+    Denied,
+    VersionMoved,
+    AlreadyThere,
+    VersionConflict,
+    ExpectationFailed,
+)
 
 
 class Result(NamedTuple):
@@ -151,117 +164,95 @@ class Ledger:
         Denied, Refused, Conflict, VersionMoved or NotFound (no such kind of stream).
         """
         digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
-        known = self._known(raws, digests, by)
-        proposals = []
-        faults: list[Mapping[str, str]] = []
-        for number, raw in enumerate(raws):
-            if number in known:
-                continue
+        ask = _Ask(raws, digests, by, stream, expected, dry_run)
+        if not dry_run:
             try:
-                proposals.append((number, parsed(raw, self.vault.fresh)))
-            except Malformed as malformed:
-                place = f"/{number}" if len(raws) > 1 else ""
-                faults += [{**fault, "path": place + fault["path"]} for fault in malformed.faults]
-            except Refused as refused:
-                refused.number = number
-                self._journal(refused, raw, digests[number], by, dry_run)
-                raise
-        if faults:
-            raise Malformed(faults)
-        results = dict(known)
-        if proposals:
-            results |= self._append(proposals, digests, by, stream, expected, dry_run)
-        return [results[number] for number in range(len(raws))]
+                return self._attempt(ask, {}, remembered=True)
+            except OBJECTIONS:
+                pass  # what is remembered may be old: nobody is told no before the ledger was asked again
+        try:
+            return self._carefully(ask)
+        except Refused as refused:
+            if not dry_run:
+                self._journal(refused, ask)
+            raise
 
-    def _append(
-        self,
-        proposals: Sequence[tuple[int, Proposal]],
-        digests: Sequence[bytes],
-        by: Caller,
-        stream: str | None,
-        expected: int | None,
-        dry_run: bool,
-    ) -> dict[int, Result]:
-        first = proposals[0][1]
-        target = stream or first.stream
-        for _, proposal in proposals:
-            if proposal.organisation != by.organisation:
-                raise Denied(Text("来源（source）须为调用方所属机构。", "source must be the caller's own organisation"))
-        for number, proposal in proposals:
-            try:
-                _belongs(proposal, target)
-            except Refused as refused:
-                refused.number = number
-                self._journal(refused, proposal, digests[number], by, dry_run)
-                raise
-            if proposal.expected_version is not None:
-                expected = proposal.expected_version if expected is None else expected
+    def _carefully(self, ask: _Ask) -> list[Result]:
+        """Looks first for what is there already; admits on what the ledger says now, as often as it takes."""
+        known = self._known(ask)
         for attempt in range(ATTEMPTS):
             try:
-                return self._attempt(proposals, digests, by, target, expected, dry_run)
-            except _Refusing as refusing:
-                number, proposal = refusing.proposal
-                refusing.refused.number = number
-                self._journal(refusing.refused, proposal, digests[number], by, dry_run, refusing.area)
-                raise refusing.refused from None
+                return self._attempt(ask, known)
+            except AlreadyThere:  # another request with the same proposal came first: it answers for both
+                known = self._known(ask)
             except (VersionConflict, ExpectationFailed) as moved:
-                if expected is not None and moved.stream == target:
-                    raise VersionMoved(target, moved.version) from None
-                self._recent.forget(moved.stream)
-                if attempt > 3:
-                    time.sleep(0.002 * attempt)
-        raise TimeoutError(f"{target} is being appended to too often")
+                if ask.expected is not None and moved.stream == ask.stream:
+                    raise VersionMoved(moved.stream, moved.version) from None
+                time.sleep(0.002 * max(0, attempt - 3))
+        raise TimeoutError("the stream is being appended to too often")
 
-    def _attempt(
-        self,
-        proposals: Sequence[tuple[int, Proposal]],
-        digests: Sequence[bytes],
-        by: Caller,
-        target: str,
-        expected: int | None,
-        dry_run: bool,
-    ) -> dict[int, Result]:
-        before = self._load([target])[target]
+    def _attempt(self, ask: _Ask, known: Mapping[int, Result], *, remembered: bool = False) -> list[Result]:
+        """Admits and appends what is not known yet."""
+        proposals = self._parsed(ask, known)
+        if not proposals:
+            return [known[number] for number in range(len(ask.raws))]
+        target = ask.stream or proposals[0][1].stream
+        expected = ask.expected
+        for number, proposal in proposals:
+            if proposal.organisation != ask.by.organisation:
+                raise Denied(NOT_YOUR_NAME, number)
+            _belongs(number, proposal, target)
+            expected = proposal.expected_version if expected is None else expected
+        before = self._standing([target], remembered)[target]
         if expected is not None and before.version != expected:
             raise VersionMoved(target, before.version)
         draft = _Draft(before, {target: before.version})
         for number, proposal in proposals:
             try:
-                self._admit(draft, number, proposal, digests[number], by)
-            except Refused as refused:
-                raise _Refusing((number, proposal), refused, draft.stream.area) from None
-            except Denied as denied:
-                denied.number = number
+                self._admit(draft, number, proposal, ask, remembered)
+            except (Refused, Denied) as objection:
+                objection.number = number
                 raise
+            except Malformed as malformed:  # the members a correction replaces
+                raise _placed(malformed, number, ask) from None
         take, release = draft.slots()
-        holders = self.recorder.holder(take) if take else {}
+        appended = None
         try:
-            for key, holder in holders.items():
-                if holder != target:
-                    raise SlotTaken(key, holder)
-            if dry_run:
-                appended = None
+            if ask.dry_run:
+                for key, holder in self.recorder.holder(take).items():
+                    if holder != target:
+                        raise SlotTaken(key, holder)
             else:
-                appended = self.recorder.append(
-                    Append(draft.events, draft.expect, dict.fromkeys(take, target), dict.fromkeys(release, target))
-                )
+                slots = dict.fromkeys(take, target), dict.fromkeys(release, target)
+                appended = self.recorder.append(Append(draft.events, draft.expect, *slots))
         except SlotTaken as taken:
-            rule = draft.reserved[taken.key]
-            why = Refused(rule, _taken(taken), target)
-            raise _Refusing(draft.takes[taken.key], why, draft.stream.area) from None
-        except AlreadyThere:
-            # Another request with the same proposal came first: it answers for both.
-            known = self._known_proposals(proposals, digests)
-            if len(known) == len(proposals):
-                return known
-            raise VersionConflict(target, before.version) from None
+            rule, number = draft.reserved[taken.key]
+            raise Refused(rule, _taken(taken), target, number=number) from None
         if appended:
             self._recent.keep(draft.standing(appended))
-        return draft.results(proposals, appended)
+        results = {**known, **draft.results(proposals, appended)}
+        return [results[number] for number in range(len(ask.raws))]
 
-    def _admit(self, draft: _Draft, number: int, proposal: Proposal, digest: bytes, by: Caller) -> None:
+    def _parsed(self, ask: _Ask, known: Mapping[int, Result]) -> list[tuple[int, Proposal]]:
+        proposals = []
+        faults: list[Mapping[str, str]] = []
+        for number, raw in enumerate(ask.raws):
+            if number in known:
+                continue
+            try:
+                proposals.append((number, parsed(raw, self.vault.fresh)))
+            except Malformed as malformed:
+                faults += _placed(malformed, number, ask).faults
+            except Refused as refused:
+                refused.number = number
+                raise
+        if faults:
+            raise Malformed(faults)
+        return proposals
+
+    def _admit(self, draft: _Draft, number: int, proposal: Proposal, ask: _Ask, remembered: bool) -> None:
         """One event further: judged, completed, sealed and folded into the draft."""
-        stream, event = draft.stream, proposal.event
+        stream, event, by = draft.stream, proposal.event, ask.by
         proposed = Proposed(proposal.stream, event, proposal.occurred_at, by.organisation, by.account)
         history: list[Recorded] = []
         if isinstance(event, RecordCorrected):
@@ -270,7 +261,7 @@ class Ledger:
             proposed = proposed._replace(event=event)
         _role(event, by)
         _opens(stream, event, proposed)
-        facts, versions = self._facts(stream, proposed)
+        facts, versions = self._facts(stream, proposed, remembered)
         area = stream.area or _area(stream.kind, proposed, facts, by)
         if stream.version and not _writable(stream.area, stream.parties, by):
             raise Denied(
@@ -291,7 +282,7 @@ class Ledger:
             topic=event.about.name,
             state=encoded(event),
             event_id=proposal.event_id,
-            digest=digest,
+            digest=ask.digests[number],
             occurred_at=proposal.occurred_at,
             actor=by.account,
             organisation=by.organisation,
@@ -299,7 +290,7 @@ class Ledger:
             rule_packs=" ".join(pack.id for pack in PACKS if pack.in_force(area, on)),
             metadata=_metadata(proposal),
         )
-        draft.add(number, proposal, made, event, history, versions, area)
+        draft.add(number, made, event, history, versions, area)
         if stream.version == 0 and not _writable(area, draft.stream.parties, by):
             raise Denied(Text("调用方须是所开启事项的参与方。", "the caller must be a party of what it opens"))
 
@@ -333,14 +324,14 @@ class Ledger:
         values = corrected_values(name, correction.new_values or {}, self.vault.fresh)
         return replace(correction, corrects_type=name, new_values=values or None)
 
-    def _facts(self, stream: Stream, proposed: Proposed) -> tuple[Facts, dict[str, int]]:
+    def _facts(self, stream: Stream, proposed: Proposed, remembered: bool) -> tuple[Facts, dict[str, int]]:
         """The facts an admission needs, and the versions of the streams they were read at."""
         needs = list(stream.kind.needs(stream.state, proposed))
         if not needs:
             return Facts(area=stream.area), {}
         slots = self.recorder.holder([need.slot for need in needs if need.slot])
         where = {need: need.stream or slots.get(need.slot, "") for need in needs}
-        others = self._load({each for each in where.values() if each})
+        others = self._standing({each for each in where.values() if each}, remembered)
         known: dict[Need, Any] = {}
         for need, other in where.items():
             if other and others[other].version:
@@ -349,59 +340,38 @@ class Ledger:
         versions = {name: other.version for name, other in others.items()}
         return Facts({need: fact for need, fact in known.items() if fact is not None}, stream.area), versions
 
-    def _known(self, raws: Sequence[Any], digests: Sequence[bytes], by: Caller) -> dict[int, Result]:
+    def _known(self, ask: _Ask) -> dict[int, Result]:
         """The proposals that are recorded already; Conflict where one is there with other content."""
         ids: dict[int, uuid.UUID] = {}
-        for number, raw in enumerate(raws):
+        for number, raw in enumerate(ask.raws):
             match raw:
-                case {"source": str(source), "id": str(id)} if source == SOURCE + by.organisation:
+                case {"source": str(source), "id": str(id)} if source == SOURCE + ask.by.organisation:
                     ids[number] = event_id(source, id)
         rows = {row.event_id: row for row in self.recorder.find(set(ids.values()))} if ids else {}
-        found = {}
-        for number, known in ids.items():
-            if row := rows.get(known):
-                found[number] = _as_before(number, row, raws[number]["id"], digests[number])
-        return found
-
-    def _known_proposals(
-        self, proposals: Sequence[tuple[int, Proposal]], digests: Sequence[bytes]
-    ) -> dict[int, Result]:
-        rows = {row.event_id: row for row in self.recorder.find(each.event_id for _, each in proposals)}
         return {
-            number: _as_before(number, rows[each.event_id], each.id, digests[number])
-            for number, each in proposals
-            if each.event_id in rows
+            number: _as_before(number, rows[id], ask.raws[number]["id"], ask.digests[number])
+            for number, id in ids.items()
+            if id in rows
         }
 
-    def _journal(
-        self,
-        refused: Refused,
-        proposal: Any,
-        digest: bytes,
-        by: Caller,
-        dry_run: bool,
-        area: str = "",
-    ) -> None:
+    def _journal(self, refused: Refused, ask: _Ask) -> None:
         """Records the attempt: a refused append is evidence too. The same attempt is recorded once."""
-        if dry_run:
-            return
-        if isinstance(proposal, Proposal):
-            subject, name = proposal.stream, proposal.type
-        else:  # its form was never checked: nothing of it is kept but what names something known
-            subject, name = str(proposal.get("subject")), str(proposal.get("type"))
-            subject = subject if STREAM.fullmatch(subject) else ""
-            name = name if name in EVENTS else ""
+        raw, digest = ask.raws[refused.number], ask.digests[refused.number].hex()
+        # Its form may never have been checked: nothing of it is kept but what names something known.
+        subject, name = str(raw.get("subject")), str(raw.get("type"))
+        subject = subject if STREAM.fullmatch(subject) and subject.partition("/")[0] in KINDS else ""
         event = CommandRefused(
             subject=subject,
-            proposed_type=name,
+            proposed_type=name if name in EVENTS else "",
             rule_id=refused.rule.id,
             article=refused.rule.article,
             reason_zh=refused.reason.zh,
             reason_en=refused.reason.en,
-            digest=digest.hex(),
+            digest=digest,
         )
-        id = uuid.uuid5(uuid.NAMESPACE_URL, f"{by.organisation} {digest.hex()} {refused.rule.id}")
-        self._own(f"refusal/{by.organisation}", event, id, by, area)
+        id = uuid.uuid5(uuid.NAMESPACE_URL, f"{ask.by.organisation} {digest} {refused.rule.id}")
+        area = self._standing([subject])[subject].area if subject else ""
+        self._own(f"refusal/{ask.by.organisation}", event, id, ask.by, area)
 
     def _own(self, stream: str, event: Event, id: uuid.UUID, by: Caller, area: str = "") -> None:
         """Appends what the ledger itself has to say."""
@@ -433,7 +403,7 @@ class Ledger:
         """A stream's state, now or at a moment. NotFound also where the caller may not see it."""
         if not STREAM.fullmatch(id) or id.partition("/")[0] not in KINDS:
             raise NotFound(id)
-        now = self._load([id])[id]
+        now = self._standing([id])[id]
         if not now.version or not by.may_read(now.area, now.parties, public=now.kind.public):
             raise NotFound(id)
         if at is None or at.position >= now.position:
@@ -441,7 +411,7 @@ class Ledger:
         history = [each for each in self.history_of(id) if each.position <= at.position]
         if not history:
             raise NotFound(id)
-        return _standing(now.kind, id, history)
+        return _folded(now.kind, id, history)
 
     def history(
         self, id: str, by: Caller, at: Moment | None = None, after: int = 0, limit: int | None = None
@@ -465,7 +435,7 @@ class Ledger:
             if rows or time.monotonic() >= until:
                 break
             time.sleep(min(0.1, max(0.0, until - time.monotonic())))
-        streams = self._load({row.stream for row in rows})
+        streams = self._standing({row.stream for row in rows})
         found = [
             recorded(row)
             for row in rows
@@ -504,13 +474,16 @@ class Ledger:
         """The stream's events with personal data in clear; who read them, and why, is recorded first."""
         history = self.history(id, by)
         event = PersonalDataRead(subject=id, purpose=purpose)
-        area = self._load([id])[id].area
+        area = self._standing([id])[id].area
         self._own(f"access/{by.organisation}", event, uuid.uuid4(), by, area)
         return [each._replace(event=self.vault.reveal(each.event)) for each in history]
 
-    def _load(self, ids: Iterable[str]) -> dict[str, Stream]:
-        """Streams as they stand, from memory and what was appended since."""
-        streams = {id: self._recent.get(id) or Stream(id, kind_of(id)) for id in ids}
+    def _standing(self, ids: Iterable[str], remembered: bool = False) -> dict[str, Stream]:
+        """Streams as they stand: from memory and what was appended since, or `remembered` as they are."""
+        known = {id: self._recent.get(id) for id in ids}
+        if remembered and all(known.values()):
+            return {id: stream for id, stream in known.items() if stream}
+        streams = {id: stream or Stream(id, kind_of(id)) for id, stream in known.items()}
         newer: dict[str, list[Row]] = {}
         for row in self.recorder.history({id: each.version for id, each in streams.items()}):
             newer.setdefault(row.stream, []).append(row)
@@ -519,7 +492,7 @@ class Ledger:
             if streams[id].version and any(isinstance(each.event, RecordCorrected) for each in history):
                 streams[id] = Stream(id, kind_of(id))
                 history = self.history_of(id)
-            streams[id] = _standing(streams[id].kind, id, history, streams[id].state)
+            streams[id] = _folded(streams[id].kind, id, history, streams[id].state)
             self._recent.keep(streams[id])
         return {id: each if each.version else replace(each, state=each.kind.state()) for id, each in streams.items()}
 
@@ -531,15 +504,14 @@ class _Draft:
         self.before = self.stream = before
         self.expect = expect
         self.events: list[LedgerEvent] = []
-        self.takes: dict[str, tuple[int, Proposal]] = {}
-        self.reserved: dict[str, Any] = dict(before.kind.slots(before.state))
+        self.reserved: dict[str, tuple[Rule, int]] = {}
+        """Every slot held on the way, with its rule and the proposal that came to hold it."""
         self._history: list[Recorded] | None = None
         self._new: list[Recorded] = []
 
     def add(
         self,
         number: int,
-        proposal: Proposal,
         made: LedgerEvent,
         event: Event,
         history: Sequence[Recorded],
@@ -556,8 +528,7 @@ class _Draft:
             stream, version=made.originator_version, position=stream.position + 1, area=area, state=state
         )
         for key, rule in stream.kind.slots(state).items():
-            self.reserved[key] = rule
-            self.takes.setdefault(key, (number, proposal))
+            self.reserved.setdefault(key, (rule, number))
         self.events.append(made)
         self._new.append(happened)
         self.expect |= {name: version for name, version in versions.items() if name != stream.id}
@@ -573,7 +544,7 @@ class _Draft:
         """The slots to take and to give back; one taken and given back in the same append is in both."""
         held = set(self.before.kind.slots(self.before.state))
         holding = set(self.stream.kind.slots(self.stream.state))
-        taken = set(self.takes) - held
+        taken = self.reserved.keys() - held
         return sorted(taken), sorted((held | taken) - holding)
 
     def standing(self, appended: Appended) -> Stream:
@@ -584,7 +555,7 @@ class _Draft:
         ]
         if any(isinstance(each.event, RecordCorrected) for each in history):
             return Stream(self.before.id, self.before.kind)  # loaded anew when it is next asked for
-        return _standing(self.before.kind, self.before.id, history, self.before.state, self.stream.area)
+        return _folded(self.before.kind, self.before.id, history, self.before.state, self.stream.area)
 
     def results(self, proposals: Sequence[tuple[int, Proposal]], appended: Appended | None) -> dict[int, Result]:
         positions = appended.positions if appended else [None] * len(self.events)
@@ -603,13 +574,16 @@ class _Draft:
         }
 
 
-@dataclass
-class _Refusing(Exception):
-    """Carries a refusal out of an attempt, with the proposal it is about."""
+@dataclass(frozen=True)
+class _Ask:
+    """One append as it was asked for."""
 
-    proposal: tuple[int, Proposal]
-    refused: Refused
-    area: str = field(default="")
+    raws: Sequence[Any]
+    digests: Sequence[bytes]
+    by: Caller
+    stream: str | None
+    expected: int | None
+    dry_run: bool
 
 
 class _Recent:
@@ -635,12 +609,8 @@ class _Recent:
             if len(self._streams) > REMEMBERED:
                 self._streams.popitem(last=False)
 
-    def forget(self, id: str) -> None:
-        with self._lock:
-            self._streams.pop(id, None)
 
-
-def _standing(kind: StreamKind, id: str, history: Sequence[Recorded], state: Any = None, area: str = "") -> Stream:
+def _folded(kind: StreamKind, id: str, history: Sequence[Recorded], state: Any = None, area: str = "") -> Stream:
     """A stream after a history (from an earlier state, without corrections, if one is given)."""
     counting = effective(history) if state is None else history
     last = history[-1]
@@ -685,23 +655,24 @@ def _metadata(proposal: Proposal) -> bytes:
     return canonical(known)
 
 
-def _belongs(proposal: Proposal, target: str) -> None:
-    kind = target.partition("/")[0]
+def _placed(malformed: Malformed, number: int, ask: _Ask) -> Malformed:
+    """The same faults, with the place of the proposal among several before each path."""
+    place = f"/{number}" if len(ask.raws) > 1 else ""
+    return Malformed([{**fault, "path": place + fault["path"]} for fault in malformed.faults])
+
+
+def _belongs(number: int, proposal: Proposal, target: str) -> None:
+    kinds = kinds_of(EVENTS[proposal.type])
+    reason = None
     if proposal.stream != target:
-        raise Refused(
-            RIGHT_STREAM,
-            Text("主题（subject）与所追加的事件流不一致。", "the subject is not the stream appended to"),
-            target,
+        reason = Text("主题（subject）与所追加的事件流不一致。", "the subject is not the stream appended to")
+    elif target.partition("/")[0] not in kinds:
+        reason = Text(
+            f"{proposal.type} 只用于这些流：{'、'.join(kinds)}。",
+            f"{proposal.type} goes into streams of kind {', '.join(kinds)}",
         )
-    if kind not in kinds_of(EVENTS[proposal.type]):
-        raise Refused(
-            RIGHT_STREAM,
-            Text(
-                f"{proposal.type} 不属于 {kind} 流；可用于：{'、'.join(kinds_of(EVENTS[proposal.type]))}。",
-                f"{proposal.type} goes into streams of kind {', '.join(kinds_of(EVENTS[proposal.type]))}",
-            ),
-            target,
-        )
+    if reason:
+        raise Refused(RIGHT_STREAM, reason, target, proposal.type, number)
 
 
 def _role(event: Event, by: Caller) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from given import Act, given
+from given import Act, Acts, given
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE
 from ledger.law.sanmenxia import (
     CHOOSE_AGENCY_TOGETHER,
@@ -300,15 +300,14 @@ def test_an_agency_nobody_registered_is_not_asked() -> None:
 @proves(CHOOSE_FROM_ROSTER.id)
 def test_the_roster_is_that_of_the_day_of_the_request() -> None:
     asked_on = "2026-03-02"
-    for entry in (
+    not_listed: tuple[Acts, ...] = (
         agency_registered(valid_from="2026-03-03"),
         agency_registered(valid_to="2026-03-01"),
         (agency_registered, agency_changed(status="suspended", effective_from=asked_on)),
         (agency_registered, agency_changed(status="removed", effective_from="2026-01-05")),
         (agency_registered, agency_changed(valid_to="2026-03-01")),
-    ):
-        given(entry).when(requested_alone).refused(CHOOSE_FROM_ROSTER)
-    for entry in (
+    )
+    listed: tuple[Acts, ...] = (
         agency_registered(valid_from=asked_on),
         agency_registered(valid_to=asked_on),
         (agency_registered, agency_changed(status="suspended", effective_from="2026-03-03")),
@@ -317,7 +316,10 @@ def test_the_roster_is_that_of_the_day_of_the_request() -> None:
             agency_changed(status="active", effective_from="2026-02-01"),
             agency_changed(status="suspended", effective_from="2026-01-10"),
         ),
-    ):
+    )
+    for entry in not_listed:
+        given(entry).when(requested_alone).refused(CHOOSE_FROM_ROSTER)
+    for entry in listed:
         given(entry).when(requested_alone).appended()
 
 

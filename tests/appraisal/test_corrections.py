@@ -39,7 +39,7 @@ def test_new_values_replace_members_and_leave_the_others() -> None:
     corrected = given(CONCLUDED).when(correction(submitted, new_values={"title": "门诊病历"})).appended()
     material = corrected.state.materials["M-1"]
     assert (material.title, material.submitted_by, material.review) == ("门诊病历", "P1", "accepted")
-    assert corrected.scenario.events[-1].event.corrects_type == submitted.type
+    assert corrected.scenario.events[-1].event.corrects_type == submitted.type  # type: ignore[attr-defined]
 
 
 @proves(CORRECT_WHAT_IS_THERE.id)
@@ -153,9 +153,7 @@ def test_new_values_must_fit_the_event_they_correct() -> None:
         ({"disability_grade": "11", "result": ""}, "/data/new_values/result", "/data/new_values/disability_grade"),
     ):
         given(CONCLUDED).when(correction(concluded, new_values=values)).malformed(*paths)
-    given(SCHEDULED).when(correction(scheduled, new_values={"start": "2026-03-13"})).malformed(
-        "/data/new_values/start"
-    )
+    given(SCHEDULED).when(correction(scheduled, new_values={"start": "2026-03-13"})).malformed("/data/new_values/start")
     given(SCHEDULED).when(correction(letter_signed, new_values={"agreed_standards": [{"code": "X"}]})).malformed(
         "/data/new_values/agreed_standards/0/version"
     )
@@ -194,5 +192,3 @@ def test_the_state_between_is_kept() -> None:
     ledger = given(CONCLUDED, fixed).ledger
     assert [each.event.about.name for each in ledger.history_of(STREAM)][-2:] == [concluded.type, fixed.type]
     assert ledger.history_of(STREAM)[-2].event.disability_grade == "10"  # type: ignore[attr-defined]
-
-

@@ -95,9 +95,7 @@ def test_a_reappraisal_follows_the_issued_opinion() -> None:
 
 @proves(NO_PARALLEL_COMMISSION.id)
 def test_another_matter_of_the_same_claim_is_free() -> None:
-    other = tuple(
-        each(matter_key="CLM-1+P1+care") if each.type == requested_alone.type else each for each in ALONE
-    )
+    other = tuple(each(matter_key="CLM-1+P1+care") if each.type == requested_alone.type else each for each in ALONE)
     given(ACCEPTED, other).when(accepted_again).appended()
 
 

@@ -1,19 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 
-import psycopg
 import pytest
-from eventsourcing.postgres import PostgresDatastore
-from psycopg_pool import ConnectionPool
+from psycopg.conninfo import conninfo_to_dict
 
-from databases import database, server, template
-from ledger.kernel.event import Event
-from ledger.registry.events import InsurerContactChanged, InsurerRegistered
-from ledger.store.codec import encoded
-from ledger.store.projector import Connection, changed, rebuild
-from ledger.store.queries import Queries
-from ledger.store.recorder import LedgerEvent, LedgerRecorder
+from databases import created, server, template
+from ledger.embedded import Embedded
+from ledger.store.projector import changed, rebuild
+from projector.ledgers import Opened, opened
 
-__all__ = ["connect", "connection", "database", "made", "queries", "recorder", "server", "template"]
+__all__ = ["ledger", "server", "template", "with_views"]
+
+
+@pytest.fixture(scope="session")
+def with_views(server: Embedded, template: str) -> Iterator[str]:
+    """The name of a template database in which the views have their tables already."""
+    with created(server, template) as url:
+        with opened(url) as ledger:
+            rebuild(ledger.recorder, ledger.connection, changed(ledger.connection))
+        yield str(conninfo_to_dict(url)["dbname"])
+
+
+@pytest.fixture
+def ledger(server: Embedded, with_views: str) -> Iterator[Opened]:
+    """An empty ledger with empty views."""
+    with created(server, with_views) as url, opened(url) as ledger:
+        yield ledger

@@ -254,9 +254,7 @@ misconduct_observed = act(
 
 def correction(of: Act, time: str = "2026-03-31T09:00:00", **members: object) -> Act:
     """A correction of an act, by whoever did it."""
-    return act(
-        RecordCorrected, of.stream, of.caller, time, corrects_event_id=of.event_id, reason="登记有误", **members
-    )
+    return act(RecordCorrected, of.stream, of.caller, time, corrects_event_id=of.event_id, reason="登记有误", **members)
 
 
 # How far a story has come

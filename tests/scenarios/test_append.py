@@ -4,6 +4,7 @@ import pytest
 
 from given import given, organisation
 from ledger.callers import Caller
+from ledger.kernel.law import Refused
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, NO_PARALLEL_COMMISSION, WARN_OF_UNILATERAL
 from scenarios.acts import (
     ACCEPTED,
@@ -134,6 +135,7 @@ def test_an_attempt_repeated_is_one_refusal_on_record() -> None:
     asked = given(agency_registered, requested_alone, submitted, reviewed)
     asked.when(accepted).refused(WARN_OF_UNILATERAL)
     again = asked.when(accepted)
+    assert isinstance(again.results, Refused)
     assert [each.event.about.name for each in again.scenario.events].count("system.CommandRefused") == 1
     asked.when(accepted.on("2026-03-05T09:00:00")).refused(WARN_OF_UNILATERAL)
 

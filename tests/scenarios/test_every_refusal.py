@@ -63,9 +63,7 @@ def shown() -> set[Shown]:
     ENTRIES,
     ids=[f"{refusal.rule.id}-{refusal.check.__name__}-{event.__name__}" for refusal, event in ENTRIES],
 )
-def test_every_entry_of_the_tables_has_said_no_and_yes(
-    refusal: Refusal, event: type[Event], shown: set[Shown]
-) -> None:
+def test_every_entry_of_the_tables_has_said_no_and_yes(refusal: Refusal, event: type[Event], shown: set[Shown]) -> None:
     said = {s.said for s in shown if s[:3] == (refusal.rule.id, refusal.check, event.about.name)}
     assert said == {"no", "yes"}
 
@@ -126,8 +124,10 @@ def _marked_tests() -> Iterator[tuple[Callable[..., None], set[str]]]:
 
 
 def _marks(of: object) -> list[pytest.Mark]:
+    """The marks of a function, or of a module, which may hold a single one and in its decorating form."""
     marks = getattr(of, "pytestmark", [])
-    return [getattr(mark, "mark", mark) for mark in (marks if isinstance(marks, list) else [marks])]
+    marks = marks if isinstance(marks, list) else [marks]
+    return [each.mark if isinstance(each, pytest.MarkDecorator) else each for each in marks]
 
 
 def _arguments(test: Callable[..., None]) -> Iterator[dict[str, Any]]:

@@ -35,7 +35,7 @@ LIVE = "views"
 """The name under which the live views are tracked."""
 BESIDE = "__next"
 """What ends the names of tables that are being rebuilt."""
-BATCH = 5_000
+BATCH = 10_000
 REMEMBERED = 50_000
 POLL_SECONDS = 0.5
 
@@ -77,17 +77,18 @@ class Projector:
 
     def _take(self, limit: int, upto: int | None, unwritable: _Unwritable | None = None) -> int:
         try:
-            with self._connection.transaction(), _uncollected():
+            with self._connection.transaction():
                 reached, built, parked = self._lock()
                 if self._stands != (reached, built):  # another projector went on, or a view was rebuilt
                     self._streams.clear()
                 rows = self._recorder.read(reached, limit if upto is None else max(0, min(limit, upto - reached)))
                 batch = _Batch(rows, parked)
-                if unwritable:
-                    batch.park(unwritable.view, rows[0], unwritable.reason)
                 if rows:
+                    if unwritable and unwritable.row == rows[0]:  # nobody else has taken it meanwhile
+                        batch.park(unwritable.view, rows[0], unwritable.reason)
                     self._recall(batch)
-                    self._follow_all(batch)
+                    with _uncollected():
+                        self._follow(batch)
                     self._write(batch)
                     reached = rows[-1].position
             self._stands = (reached, built)
@@ -124,44 +125,43 @@ class Projector:
             batch.histories[row.stream].append(row)
         for name in unknown:
             row = first[name]
-            kind = name.partition("/")[0]
-            stream = self._streams[name] = _Stream()
+            stream = self._streams[name] = self._new(name)
             try:
                 stream.state = _replayed(batch.histories[name], row.position - 1)
             except Exception as error:
                 self._park_everywhere(batch, row, error)
                 continue
-            for view in self._by_kind.get(kind, ()):
+            for view in stream.views:
                 if (view.name, name) not in batch.parked:
                     try:
                         stream.rows[view.name] = list(view.rows(stream.state))
                     except Exception as error:
                         batch.park(view.name, row, _said(error))
 
-    def _follow_all(self, batch):
-        for row in batch.rows: self._follow(row, batch)
-
-    def _follow(self, row: Row, batch: _Batch) -> None:
-        """Takes one event: its stream's state, and what that changes in the views."""
-        kind = row.stream.partition("/")[0]
-        stream = self._streams.get(row.stream)
-        if stream is None:
-            stream = self._streams[row.stream] = _Stream()
-        else:
-            self._streams.move_to_end(row.stream)
-        try:
-            if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
-                state = _replayed(batch.histories[row.stream], row.position)
+    def _follow(self, batch: _Batch) -> None:
+        """Takes the events one by one: their streams' states, and what that changes in the views."""
+        parked = batch.parked
+        for row in batch.rows:
+            name = row.stream
+            stream = self._streams.get(name)
+            if stream is None:
+                stream = self._streams[name] = self._new(name)
             else:
-                state = fold(KINDS[kind], (recorded(row),), stream.state)
-        except Exception as error:
-            self._park_everywhere(batch, row, error)
-            return
-        if state is stream.state:
-            return
-        stream.state = state
-        for view in self._by_kind[kind]:
-            if (view.name, row.stream) not in batch.parked:
+                self._streams.move_to_end(name)
+            try:
+                if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
+                    state = _replayed(batch.histories[name], row.position)
+                else:
+                    state = fold(KINDS[stream.kind], (recorded(row),), stream.state)
+            except Exception as error:
+                self._park_everywhere(batch, row, error)
+                continue
+            if state is stream.state:
+                continue
+            stream.state = state
+            for view in stream.views:
+                if parked and (view.name, name) in parked:
+                    continue
                 try:
                     now = list(view.rows(state))
                 except Exception as error:
@@ -172,11 +172,15 @@ class Projector:
                     batch.changes[view.name].compare(view, row, before, now)
                     stream.rows[view.name] = now
 
+    def _new(self, name: str) -> _Stream:
+        kind = name.partition("/")[0]
+        return _Stream(kind, self._by_kind.get(kind, ()))
+
     def _park_everywhere(self, batch: _Batch, row: Row, error: Exception) -> None:
-        kind = row.stream.partition("/")[0]
-        if kind not in self._by_kind:
+        stream = self._streams[row.stream]
+        if stream.kind not in KINDS:
             _log.error("unknown kind of stream", stream=row.stream, position=row.position)
-        for view in self._by_kind.get(kind, ()):
+        for view in stream.views:
             batch.park(view.name, row, _said(error))
 
     # Writing
@@ -194,17 +198,19 @@ class Projector:
             try:
                 self._tables[name].write(self._connection, changes)
             except (psycopg.DataError, psycopg.IntegrityError, TypeError, ValueError) as error:
-                raise _Unwritable(name, len(batch.rows), _said(error)) from error
+                raise _Unwritable(name, batch.rows[0], len(batch.rows), _said(error)) from error
         run(
             "UPDATE tracking SET notification_id = %s WHERE application_name = %s",
             (batch.rows[-1].position, LIVE + self._suffix),
         )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Stream:
     """What is remembered of a stream: its state and, by view, the rows of that state."""
 
+    kind: str
+    views: Sequence[View]
     state: Any = None
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -236,7 +242,7 @@ class _Changes:
         self.open: dict[tuple[str, str], tuple[Row, Any]] = {}
         """Rows that begin in this batch, with an event, and last."""
 
-    def compare(self, view: View, row: Row, before: list[Any], now: list[Any]) -> None:
+    def compare(self, view: View, row: Row, before: Iterable[Any], now: Iterable[Any]) -> None:
         """Notes what an event makes of its stream's rows."""
         old = {each.item: each for each in before}
         for item, values in {each.item: each for each in now}.items():
@@ -264,6 +270,8 @@ class _Unwritable(Exception):
     """The database refuses rows of a view: a value that their column cannot hold."""
 
     view: str
+    row: Row
+    """The first of the events that were taken together."""
     events: int
     reason: str
 
@@ -429,6 +437,7 @@ def rebuild(
                 connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table_of(view.name + BESIDE)))
                 create(connection, view, BESIDE)
         beside = Projector(recorder, connection, chosen, suffix=BESIDE)
+        done = 0
 
         def take(until: int, left: int = 0) -> None:
             nonlocal done
@@ -436,10 +445,10 @@ def rebuild(
                 done += beside.step(upto=until)
                 progress(done, until)
 
-        done = 0
         take(_live_position(connection))
-        for view in chosen.values():
-            index(connection, view, BESIDE)
+        with connection.transaction():
+            for view in chosen.values():
+                index(connection, view, BESIDE)
         while (live := _live_position(connection)) - done > BATCH:  # what came meanwhile
             take(live)
         with connection.transaction():
@@ -457,7 +466,7 @@ def _alone(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.broken:
+        if not connection.closed:
             connection.execute("SELECT pg_advisory_unlock(%s)", (_REBUILDS,))
 
 

@@ -59,8 +59,9 @@ def time(at: datetime | str | None) -> Markup:
         return NOTHING
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     text = shown(moment)
-    return Markup('<time datetime="{}">{} <span class="offset">{}</span></time>').format(
-        instant(moment), text[:-6], text[-6:]
+    day, clock = text.split(" ")
+    return Markup('<time datetime="{}"><span>{}</span> <span>{}</span> <span class="offset">{}</span></time>').format(
+        instant(moment), day, clock[:-6], clock[-6:]
     )
 
 
@@ -90,7 +91,7 @@ def dash(value: Any) -> Any:
 
 
 def roles(codes: Any) -> str:
-    return "、".join(said(SIGHTS[code].title) for code in SIGHTS if code in codes)
+    return _("、").join(said(SIGHTS[code].title) for code in SIGHTS if code in codes)
 
 
 def with_query(**changes: Any) -> str:

@@ -17,3 +17,14 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:responseError", (event) => {
   location.assign(event.detail.pathInfo.finalRequestPath);
 });
+
+// The event at hand stays in sight where the timeline scrolls on its own.
+function show() {
+  const history = document.querySelector(".history");
+  const here = history && history.querySelector(".here");
+  if (here && history.scrollHeight > history.clientHeight + 1) {
+    history.scrollTop = here.offsetTop - history.clientHeight / 2;
+  }
+}
+document.addEventListener("htmx:afterSettle", show);
+show();

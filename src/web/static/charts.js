@@ -17,7 +17,7 @@ function option(chart) {
     grid: { left: 8, right: share ? 56 : 16, top: share ? 8 : 36, bottom: 8, containLabel: true },
     legend: share ? undefined : { top: 0, left: 0, itemWidth: 14 },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: share ? percent : undefined },
-    xAxis: { type: "value", max: share ? 1 : undefined, minInterval: share ? undefined : 1, axisLabel: share ? { formatter: (value) => `${Math.round(value * 100)}%` } : {} },
+    xAxis: { type: "value", max: share ? 1 : undefined, minInterval: share ? undefined : 1, axisLabel: { hideOverlap: true, formatter: share ? (value) => `${Math.round(value * 100)}%` : undefined } },
     yAxis: { type: "category", inverse: true, data: chart.labels, axisTick: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: "#1b2733" } },
     series: chart.series.map((series) => ({
       name: series.name,

@@ -1,0 +1,111 @@
+"""A ledger without its application, to which events are appended as they come, and its views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from typing import Any, NamedTuple
+
+import psycopg
+from eventsourcing.postgres import PostgresDatastore
+
+from ledger.catalogue import VIEWS
+from ledger.kernel.event import Event
+from ledger.kernel.view import View
+from ledger.registry.events import InsurerContactChanged, InsurerRegistered
+from ledger.store.codec import encoded
+from ledger.store.projector import Connection, Projector, column_names
+from ledger.store.recorder import LedgerEvent, LedgerRecorder
+
+
+class Opened(NamedTuple):
+    """A ledger that is open, and a connection for its projector."""
+
+    url: str
+    recorder: LedgerRecorder
+    connection: Connection
+
+    def connect(self) -> Connection:
+        return psycopg.connect(self.url, autocommit=True)
+
+    def append(self, stream: str, *events: Event) -> int:
+        """Appends to the end of a stream; the position of the last."""
+        version = self.recorder.heads([stream])[stream]
+        appended = self.recorder.insert_events(
+            [
+                LedgerEvent(stream, version + number, event.about.name, encoded(event), area="411200")
+                for number, event in enumerate(events, 1)
+            ]
+        )
+        assert appended
+        return appended[-1]
+
+    def project(self) -> Projector:
+        """A projector that has gone as far as there is anything to take."""
+        projector = Projector(self.recorder, self.connection)
+        while projector.step():
+            pass
+        return projector
+
+    def reached(self) -> int:
+        return int(self.one("SELECT notification_id FROM tracking WHERE application_name = 'views'"))
+
+    def one(self, query: str) -> Any:
+        found = self.connection.execute(query.encode()).fetchone()
+        assert found is not None
+        return found[0]
+
+    def versions(self, view: str, suffix: str = "") -> list[tuple[Any, ...]]:
+        """Every row of a view's table, sorted."""
+        columns = ", ".join(column_names(VIEWS[view])).replace("during", "during::text")
+        query = f"SELECT {columns} FROM views.{view}{suffix} ORDER BY stream, item, lower(during)"
+        return self.connection.execute(query.encode()).fetchall()
+
+    def parked(self) -> list[tuple[str, str, int]]:
+        query = "SELECT view, stream, position FROM views.parked ORDER BY view, stream"
+        return [(str(view), str(stream), int(at)) for view, stream, at in self.connection.execute(query)]
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Opened]:
+    """The ledger in a migrated database; its connections are closed at the end."""
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    with ExitStack() as stack:
+        datastore = PostgresDatastore(
+            dbname=str(parts["dbname"]),
+            host=str(parts["host"]),
+            port=str(parts["port"]),
+            user=str(parts["user"]),
+            password="",
+            pool_size=1,
+            max_overflow=10,
+            originator_id_type="text",
+        )
+        stack.callback(datastore.close)
+        recorder = LedgerRecorder(datastore)
+        stack.callback(recorder.close)
+        yield Opened(url, recorder, stack.enter_context(psycopg.connect(url, autocommit=True)))
+
+
+def insurer(phones: Sequence[str] = ()) -> list[Event]:
+    """An insurer is registered and changes its telephone."""
+    changes = [
+        InsurerContactChanged(effective_from=date(2024, 6, 1), department="理赔部", phone=phone) for phone in phones
+    ]
+    return [InsurerRegistered(name="示例财险", jurisdiction="411200", level="city"), *changes]
+
+
+def at_every_position(ledger: Opened, view: View, last: int) -> dict[int, dict[tuple[str, str], list[Any]]]:
+    """Position to the rows (stream and item to the columns) that the table says were true there."""
+    own = [name for name in column_names(view) if name not in ("stream", "during")]
+    found: dict[int, dict[tuple[str, str], list[Any]]] = {position: {} for position in range(last + 1)}
+    query = (
+        f"SELECT p, stream, {', '.join(own)} FROM generate_series(0, %s) p "
+        f"JOIN views.{view.name} ON during @> p::bigint"
+    )
+    for position, stream, *columns in ledger.connection.execute(query.encode(), (last,)):
+        key = (stream, columns[own.index("item")])
+        assert key not in found[position], "two rows of one item at one position"
+        found[position][key] = columns
+    return found

@@ -1,0 +1,81 @@
+"""What the views say of any moment is what replaying the ledger up to there says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from databases import created
+from histories import histories
+from ledger.catalogue import KINDS, VIEWS
+from ledger.embedded import Embedded
+from ledger.kernel.context import fold
+from ledger.kernel.correction import effective
+from ledger.kernel.event import Recorded
+from ledger.store.codec import recorded
+from ledger.store.projector import Projector, rebuild
+from ledger.store.recorder import LedgerEvent
+from projector.ledgers import Opened, at_every_position, opened
+
+Rows = dict[tuple[str, str], list[Any]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(events=histories(40), random=st.randoms(use_true_random=False))
+def test_every_view_at_every_position_equals_a_replay_from_nothing(
+    server: Embedded, with_views: str, events: list[LedgerEvent], random: Random
+) -> None:
+    with created(server, with_views) as url, opened(url) as ledger:
+        _append_and_project(ledger, events, random)
+        expected = _replayed(ledger)
+        assert ledger.parked() == []
+        for view in VIEWS.values():
+            assert at_every_position(ledger, view, len(events)) == expected[view.name], view.name
+
+        if random.random() < 0.8:  # the rest takes most of the time
+            return
+        followed = {view: ledger.versions(view) for view in VIEWS}
+        rebuild(ledger.recorder, ledger.connection, VIEWS)
+        for view in VIEWS.values():
+            assert at_every_position(ledger, view, len(events)) == expected[view.name], f"{view.name}, rebuilt"
+            assert ledger.versions(view.name) == followed[view.name]
+
+
+def _append_and_project(ledger: Opened, events: list[LedgerEvent], random: Random) -> None:
+    """In pieces, with batches of any size, by projectors that remember something or nothing."""
+    projectors = [Projector(ledger.recorder, ledger.connection) for _ in range(2)]
+    appended = reached = 0
+    while reached < len(events):
+        if appended < len(events) and (reached == appended or random.random() < 0.5):
+            piece = events[appended : appended + random.randint(1, 15)]
+            ledger.recorder.insert_events(piece)
+            appended += len(piece)
+        if random.random() < 0.3:
+            projectors[random.randrange(2)] = Projector(ledger.recorder, ledger.connection)
+        reached += random.choice(projectors).step(random.randint(1, 12))
+
+
+def _replayed(ledger: Opened) -> dict[str, dict[int, Rows]]:
+    """View to position to rows, by the kernel's functions alone."""
+    histories: defaultdict[str, list[Recorded]] = defaultdict(list)
+    now: dict[str, dict[str, Rows]] = {name: {} for name in VIEWS}
+    expected: dict[str, dict[int, Rows]] = {name: {0: {}} for name in VIEWS}
+    for row in ledger.recorder.read(0, 1_000):
+        history = histories[row.stream]
+        history.append(recorded(row))
+        kind = row.stream.partition("/")[0]
+        state = fold(KINDS[kind], effective(history))
+        for name, view in VIEWS.items():
+            if kind in view.kinds:
+                rows: Rows = {}
+                for each in view.rows(state):
+                    values = [list(value) if isinstance(value, tuple) else value for value in vars(each).values()]
+                    rows[row.stream, each.item] = [row.area, *values]
+                before = now[name].get(row.stream, {})
+                now[name][row.stream] = before | rows if view.accumulates else rows
+            expected[name][row.position] = {key: of for rows in now[name].values() for key, of in rows.items()}
+    return expected

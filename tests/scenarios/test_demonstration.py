@@ -1,0 +1,178 @@
+"""The demonstration, loaded line by line as the command line does it, tells its stories as they are meant."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from given import AUDITOR, instant
+from ledger.app import Ledger
+from ledger.callers import local
+from ledger.catalogue import VIEWS
+from ledger.demonstration import stories
+from ledger.kernel.clock import SHANGHAI
+from ledger.lines import Line, append_lines, organisation_of
+from memory import ledger_in_memory
+
+A, B, C, D = (f"INS-{letter}-411200" for letter in "ABCD")
+ENVELOPE = ["specversion", "id", "source", "type", "subject", "time", "data"]
+
+
+def load(ledger: Ledger, story: Path) -> list[Line]:
+    return list(append_lines(ledger, story.read_bytes().splitlines(), lambda raw: local(organisation_of(raw))))
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    """The ledger with the demonstration in it."""
+    made = ledger_in_memory()
+    for story in stories():
+        assert {line.status for line in load(made, story)} == {"appended"}, story.name
+    return made
+
+
+def rows(ledger: Ledger, view: str, key: str) -> list[Any]:
+    return list(VIEWS[view].rows(ledger.stream(f"{VIEWS[view].kinds[0]}/{key}", AUDITOR).state))
+
+
+def witnesses(ledger: Ledger, session: str) -> dict[str, Any]:
+    return {row.insurer_id: row for row in rows(ledger, "witness", session)}
+
+
+def told(story: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in story.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_stories_come_in_their_order() -> None:
+    assert [story.name for story in stories()] == [
+        "00-registers.ndjson",
+        "10-joint-and-smooth.ndjson",
+        "11-unilateral-with-notice.ndjson",
+        "12-declined.ndjson",
+        "13-insurer-absent.ndjson",
+        "14-in-motion.ndjson",
+    ]
+
+
+def test_nothing_is_refused(ledger: Ledger) -> None:
+    events = ledger.feed(AUDITOR, 0, 10_000)[0]
+    assert len(events) == sum(len(told(story)) for story in stories())
+    assert "system.CommandRefused" not in {each.event.about.name for each in events}
+
+
+def test_a_second_load_finds_everything_there(ledger: Ledger) -> None:
+    before = len(ledger.recorder.read(0, 10_000))
+    for story in stories():
+        assert {line.status for line in load(ledger, story)} == {"already_there"}
+    assert len(ledger.recorder.read(0, 10_000)) == before
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda story: story.stem)
+def test_the_files_are_written_for_readers(story: Path) -> None:
+    assert "\\u" not in story.read_text(encoding="utf-8")
+    for line in told(story):
+        assert list(line) == ENVELOPE
+        at = datetime.fromisoformat(line["time"]).astimezone(SHANGHAI)
+        assert datetime(2025, 9, 1, tzinfo=SHANGHAI) <= at < datetime(2026, 11, 22, tzinfo=SHANGHAI)
+
+
+def test_ids_are_given_once() -> None:
+    ids = [line["id"] for story in stories() for line in told(story)]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("appraisal", "status", "grade", "decline_reason"),
+    [
+        ("411200-2026-0001", "archived", "10", None),
+        ("411200-2026-0002", "archived", "9", None),
+        ("411200-2025-0001", "archived", "none", None),
+        ("411200-2026-0003", "archived", None, "鉴定材料不真实、不完整，且当事人拒绝在单方委托告知书上签字。"),
+        ("411200-2026-0004", "archived", "8", None),
+        ("411200-2026-0005", "in_progress", None, None),
+        ("411200-2026-0006", "archived", None, None),
+        ("411200-2026-0007", "concluded", "10", None),
+        ("411200-2026-0008", "scheduled", None, None),
+    ],
+)
+def test_each_appraisal_ends_as_its_story_says(
+    ledger: Ledger, appraisal: str, status: str, grade: str | None, decline_reason: str | None
+) -> None:
+    (row,) = rows(ledger, "appraisal", appraisal)
+    assert (row.status, row.grade, row.decline_reason) == (status, grade, decline_reason)
+
+
+def test_the_registers_hold_agencies_appraisers_and_insurers(ledger: Ledger) -> None:
+    agencies = [rows(ledger, "agency", f"AG-411200-0{number}")[0].status for number in (1, 2, 3)]
+    assert agencies == ["active", "active", "removed"]
+    assert {rows(ledger, "appraiser", f"AP-411200-00{number}")[0].status for number in range(1, 7)} == {"active"}
+    phones = [rows(ledger, "insurer", insurer)[0].phone for insurer in (A, B, C, D)]
+    assert phones == ["13800000005", "13800000002", "13800000003", "13800000004"]
+
+
+def test_joint_and_smooth_both_insurers_were_told_came_and_signed(ledger: Ledger) -> None:
+    came = witnesses(ledger, "411200-2026-0001-1")
+    assert {name: (row.attendance, row.notice_in_time, row.signed) for name, row in came.items()} == {
+        A: ("present", True, 2),
+        B: ("present", True, 2),
+    }
+    assert came[A].facilitated
+    assert witnesses(ledger, "411200-2026-0002-1")[C].attendance == "present"
+    state = ledger.stream("appraisal/411200-2026-0001", AUDITOR).state
+    assert state.explained
+    assert state.materials["M1"].confirmed_by == state.principals == {A, "P1"}
+    assert [standard.code for standard in state.agreed_standards] == ["人体损伤致残程度分级"]
+
+
+def test_unilateral_with_notice_the_witness_came_late_and_filmed_with_consent(ledger: Ledger) -> None:
+    (came,) = witnesses(ledger, "411200-2025-0001-1").values()
+    assert (came.insurer_id, came.attendance, came.attributable) == (D, "late", False)
+    assert (came.recordings, came.recordings_without_consent) == (1, 0)
+    state = ledger.stream("appraisal/411200-2025-0001", AUDITOR).state
+    assert (state.notice_signed_by, state.declared_truthful) == ({"P1"}, {"M1", "M2"})
+    assert state.opinion.opinion_no == "YJ-411200-2025-0001"
+
+
+def test_declined_with_a_statement_and_the_materials_returned(ledger: Ledger) -> None:
+    state = ledger.stream("appraisal/411200-2026-0003", AUDITOR).state
+    assert (state.accepted_at, state.issued_at, state.notice_signed_by) == (None, None, frozenset())
+    assert state.decline_statement_no == "TA-411200-2026-0003"
+    assert {material.returned for material in state.materials.values()} == {True}
+
+
+def test_insurers_absent_one_told_in_time_one_too_late_and_one_filming(ledger: Ledger) -> None:
+    came = witnesses(ledger, "411200-2026-0004-1")
+    assert (came[B].attendance, came[B].attributable) == ("absent", True)
+    assert (came[C].attendance, came[C].notice_in_time, came[C].attributable) == ("absent", False, False)
+    assert (came[D].attendance, came[D].signature_refused) == ("present", True)
+    assert (came[D].recordings_without_consent, came[D].misconduct) == (1, 1)
+    state = ledger.stream("appraisal/411200-2026-0004", AUDITOR).state
+    assert (state.opinion.opinion_no, state.clerical_corrections) == ("YJ-411200-2026-0004", 1)
+
+
+def test_in_motion_a_session_was_moved_and_an_arrival_corrected(ledger: Ledger) -> None:
+    (came,) = witnesses(ledger, "411200-2026-0005-1").values()
+    assert (came.start_at, came.notice_sent_at) == (instant("2026-06-24T09:00:00"), instant("2026-06-22T09:20:00"))
+    assert (came.arrived_at, came.attendance) == (instant("2026-06-24T08:46:00"), "present")
+    assert ledger.stream("appraisal/411200-2026-0006", AUDITOR).state.terminated_at
+    assert witnesses(ledger, "411200-2026-0007-1")[C].attendance == "late"
+    (waiting,) = rows(ledger, "session", "411200-2026-0008")
+    assert (waiting.insurer_id, waiting.started_at) == (D, None)
+
+
+def test_insurers_differ_in_2026(ledger: Ledger) -> None:
+    """What the report on attendance counts: present and late among all that were decided, by insurer."""
+    sessions = [f"411200-2026-{number:04d}-1" for number in (1, 2, 4, 5, 7)]
+    seen = [row for session in sessions for row in witnesses(ledger, session).values()]
+    came = {
+        insurer: (
+            sum(row.attendance in ("present", "late") for row in seen if row.insurer_id == insurer),
+            sum(row.attendance != "" for row in seen if row.insurer_id == insurer),
+        )
+        for insurer in (A, B, C, D)
+    }
+    assert came == {A: (2, 2), B: (1, 2), C: (2, 3), D: (1, 1)}
