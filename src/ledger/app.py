@@ -61,6 +61,7 @@ UNAVAILABLE = (OperationalError, InterfaceError, psycopg.OperationalError, Timeo
 
 NOT_YOUR_NAME = Text("来源（source）须为调用方所属机构。", "source must be the caller's own organisation")
 
+NOBODY = Caller(account="", organisation="", roles=frozenset())
 ATTEMPTS = 50
 REMEMBERED = 20_000
 STREAM = re.compile(rf"[a-z]+/{KEY[1:-1]}")
@@ -233,9 +234,15 @@ class Ledger:
         results = {**known, **draft.results(proposals, appended)}
         return [results[number] for number in range(len(ask.raws))]
 
+    def formed(self, raws: Sequence[Any]) -> None:
+        """Checks the form of proposals and nothing else. Malformed lists every fault of every one."""
+        self._parsed(_Ask(raws, [], NOBODY, None, None, True), {})
+
     def _parsed(self, ask: _Ask, known: Mapping[int, Result]) -> list[tuple[int, Proposal]]:
+        """The proposals not known yet. Malformed comes before Refused, whatever their order."""
         proposals = []
         faults: list[Mapping[str, str]] = []
+        refusals: list[Refused] = []
         for number, raw in enumerate(ask.raws):
             if number in known:
                 continue
@@ -245,9 +252,11 @@ class Ledger:
                 faults += _placed(malformed, number, ask).faults
             except Refused as refused:
                 refused.number = number
-                raise
+                refusals.append(refused)
         if faults:
             raise Malformed(faults)
+        if refusals and ask.by is not NOBODY:
+            raise refusals[0]
         return proposals
 
     def _admit(self, draft: _Draft, number: int, proposal: Proposal, ask: _Ask, remembered: bool) -> None:
@@ -466,8 +475,11 @@ class Ledger:
     def moment(self, at: str | None, wait: float = 5.0) -> Moment:
         """The moment meant by a position or an instant; none is what the views have reached.
 
-        Waits for the views to get there. ValueError for what is neither, ViewsBehind after the wait.
+        Waits for the views to get there. ValueError for what is neither, NotFound for a position the
+        ledger has not come to, ViewsBehind after the wait.
         """
+        if at and at.isdecimal() and int(at[:19]) > (self.recorder.max_notification_id() or 0):
+            raise NotFound(f"position {at}")
         return self.queries.moment(self.recorder, at, wait)
 
     def reveal(self, id: str, purpose: str, by: Caller) -> list[Recorded]:

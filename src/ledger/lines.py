@@ -76,6 +76,7 @@ def append_lines(
 
 
 def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[list[tuple[int, Any, str]]]:
+    """Consecutive lines of one subject from one source: a caller speaks for one organisation."""
     group: list[tuple[int, Any, str]] = []
     for number, line in enumerate(lines, 1):
         raw: Any = line
@@ -88,9 +89,12 @@ def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[list[tuple[int,
                 raw = error
         subject = raw.get("subject") if isinstance(raw, dict) else None
         named = subject if isinstance(subject, str) else ""
-        if group and (not named or named != group[0][2] or len(group) == MOST_TOGETHER):
-            yield group
-            group = []
+        if group:
+            before = group[-1][1]
+            same = named and named == group[-1][2] and raw.get("source") == before.get("source")
+            if not same or len(group) == MOST_TOGETHER:
+                yield group
+                group = []
         group.append((number, raw, named))
     if group:
         yield group

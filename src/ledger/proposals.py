@@ -11,14 +11,15 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -41,8 +42,8 @@ SOURCE = "urn:anjian:org:"
 LONGEST_LIST = 1_000
 LONGEST_PERSONAL = 500
 DEEPEST = 32
+IMPLAUSIBLE = Text("时间超出 1900 至 2200 年。", "a time outside 1900 to 2200")
 
-Moment = TypeVar("Moment", datetime, date)
 Taker = Callable[[str], Fresh[str]]
 """Takes in one piece of personal data (see vault)."""
 
@@ -91,6 +92,8 @@ def parsed(raw: Any, fresh: Taker) -> Proposal:
     """
     envelope = _validated(_envelope(), raw, fresh, "")
     event = _validated(_data(envelope["type"]), envelope["data"], fresh, "/data")
+    if not (_plausible(envelope["time"]) and _plausible(event)):
+        raise Refused(PLAUSIBLE_TIME, IMPLAUSIBLE, envelope["subject"], envelope["type"])
     return Proposal(
         id=envelope["id"],
         organisation=envelope["source"].removeprefix(SOURCE),
@@ -105,7 +108,10 @@ def parsed(raw: Any, fresh: Taker) -> Proposal:
 
 def corrected_values(name: str, values: Mapping[str, Any], fresh: Taker) -> dict[str, Any]:
     """The new members of a correction, checked against the event that is corrected."""
-    return dict(_validated(_members_alone(name), values, fresh, "/data/new_values"))
+    checked = dict(_validated(_members_alone(name), values, fresh, "/data/new_values"))
+    if not all(map(_plausible, checked.values())):
+        raise Refused(PLAUSIBLE_TIME, IMPLAUSIBLE)
+    return checked
 
 
 def loads(body: bytes | str) -> Any:
@@ -200,29 +206,32 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 def _instant(text: str) -> datetime:
     try:
-        return _plausible(rfc3339(text))
+        return rfc3339(text)
     except OverflowError:
-        raise _implausible() from None
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _day(text: str) -> date:
     if not _DATE.fullmatch(text):
         raise ValueError("should be a date such as 2026-03-04")
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise ValueError("should be a day that exists") from None
-    return _plausible(day)
 
 
-def _plausible(at: Moment) -> Moment:
-    if not 1900 <= at.year < 2200:
-        raise _implausible()
-    return at
+def _plausible(value: Any) -> bool:
+    """Whether every time in a value lies in the years the ledger knows (ANJ-1.6)."""
+    if isinstance(value, date):
+        return 1900 <= value.year < 2200
+    if is_dataclass(value):
+        return all(map(_plausible, vars(value).values()))
+    return not isinstance(value, tuple) or all(map(_plausible, value))
 
 
-def _implausible() -> Refused:
-    return Refused(PLAUSIBLE_TIME, Text("时间超出 1900 至 2200 年。", "a time outside 1900 to 2200"))
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 7.0 is the integer 7."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
 def _decimal(text: str) -> Decimal:
@@ -241,7 +250,7 @@ _LEAVES: Mapping[Any, Any] = {
     datetime: Annotated[str, AfterValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})],
     date: Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})],
     Decimal: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}\.[0-9]{2}$"), AfterValidator(_decimal)],
-    int: Annotated[int, Field(ge=0, le=2**53)],
+    int: Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_whole)],
     bool: bool,
 }
 _PERSONAL = Annotated[

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request
-from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from ledger.accounts import Busy
-from ledger.app import Denied, NotFound, VersionMoved, ViewsBehind
+from ledger.app import Denied, ViewsBehind
 from ledger.kernel.law import Refused, Text
-from ledger.reports import UnknownReport
-from ledger.store.recorder import OperationalError
 from web import problems
 from web.language import said
 from web.twin import wants_json
@@ -71,24 +69,9 @@ class Wrong(Exception):
     status: int = 400
 
 
-KNOWN = (
-    Wrong,
-    Busy,
-    Denied,
-    NotFound,
-    UnknownReport,
-    VersionMoved,
-    ViewsBehind,
-    Refused,
-    OperationalError,
-    TimeoutError,
-)
-
-
 def show_errors(pages: Blueprint) -> None:
     """Answers every error of these pages."""
-    for kind in (HTTPException, problems.Unauthenticated, *KNOWN):
-        pages.register_error_handler(kind, answered)
+    pages.register_error_handler(Exception, answered)
 
 
 def show_unknown_pages(app: Flask) -> None:
@@ -98,60 +81,53 @@ def show_unknown_pages(app: Flask) -> None:
 
 
 def answered(error: Exception) -> Response:
-    """The page or document for an error."""
+    """The page or document for an error. One that is nobody's fault but ours is raised again: Flask logs it
+    and comes back with an InternalServerError."""
+    document = _document(error)
+    if document is None:
+        raise error
     if wants_json() or request.path.startswith(("/api/", "/log/")):
-        return _document(error)
-    status, reason = _status(error)
+        return document
+    status = 503 if isinstance(error, Busy) else document.status_code
     told = ERRORS.get(status, ERRORS[500 if status >= 500 else 400])
     response = make_response(
-        render_template("error.html", status=status, title=told.title, advice=told.advice, reason=reason), status
+        render_template("error.html", status=status, title=told.title, advice=told.advice, reason=_reason(error)),
+        status,
     )
     if status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        response.headers["Allow"] = ", ".join(error.valid_methods)
+    if allowed := document.headers.get("Allow"):
+        response.headers["Allow"] = allowed
     return response
 
 
-def _document(error: Exception) -> Response:
+def _document(error: Exception) -> Response | None:
     if isinstance(error, Wrong):
         kind = problems.MALFORMED if error.status == 422 else problems.BAD_QUESTION
         return problems.problem(kind, said(error.reason))
-    known = problems.answered(error)
-    return known if known is not None else problems.problem(INTERNAL)
+    return problems.answered(error)
 
 
-INTERNAL = problems.Problem("internal", 500, ERRORS[500].title)
-
-
-def _status(error: Exception) -> tuple[int, Text | None]:
-    """The status of an error and what more there is to say."""
+def _reason(error: Exception) -> Text | None:
+    """What more there is to say of an error."""
     match error:
         case Wrong():
-            return error.status, error.reason
-        case problems.Unauthenticated():
-            return 401, None
+            return error.reason
         case Denied():
-            return 403, error.reason
-        case NotFound() | UnknownReport():
-            return 404, None
+            return error.reason
         case Refused():
             article = f"{error.rule.citation}（{error.rule.id}）"
-            return 409, Text(f"{error.reason.zh} 依据：{article}", f"{error.reason.en} Basis: {article}")
-        case VersionMoved():
-            return 412, None
+            return Text(f"{error.reason.zh} 依据：{article}", f"{error.reason.en} Basis: {article}")
         case Busy():
-            return 503, Text("正在核验的登录过多。", "Too many passwords are being checked.")
+            return Text("正在核验的登录过多。", "Too many passwords are being checked.")
         case ViewsBehind(wanted=wanted, reached=reached):
-            return 503, Text(
+            return Text(
                 f"视图目前到达位置 {reached}，尚未到达位置 {wanted}。",
                 f"The views have reached position {reached}, not yet {wanted}.",
             )
         case CSRFError():
-            return 400, Text(
+            return Text(
                 "表单已失效或不是从本站提交的，请返回重新打开页面。",
                 "The form is too old or was not sent from this site: go back and open the page again.",
             )
-        case HTTPException(code=int(code)):
-            return code, None
-    return 503, None
+    return None

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, Response, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext  # type: ignore[import-untyped]
 from werkzeug.exceptions import NotFound
 
 from ledger.kernel.law import Text
@@ -32,7 +32,7 @@ def speak(app: Flask, data: Path) -> None:
     app.add_template_filter(said)
     app.add_template_global(spoken)
     app.add_template_global(here)
-    app.add_template_global(LANGUAGES, "languages")
+    app.jinja_env.globals["languages"] = LANGUAGES
     app.register_blueprint(blueprint)
 
 
@@ -58,6 +58,11 @@ def said(text: Text | Mapping[str, str]) -> str:
     """A text of two languages in that of the page."""
     pair = text._asdict() if isinstance(text, Text) else text
     return pair["en" if spoken() == "en" else "zh"]
+
+
+def _(text: str, **values: object) -> str:
+    """The text in the language of the page."""
+    return str(gettext(text, **values))
 
 
 def here() -> str:

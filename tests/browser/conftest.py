@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser.dossiers import tell
-from databases import created, server, template
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from browser.dossiers import tell
+from browser.visits import application
+from databases import created, server, template
 from ledger.config import from_environment
 from ledger.embedded import Embedded
 from ledger.node import Node, node_at
 from ledger.store.projector import follow
-from web import auth, create_app, pages
 
 __all__ = ["server", "template"]
 
@@ -38,7 +38,9 @@ ARGUMENTS = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium of the machine. Without one the tests are left out, unless ANJIAN_BROWSER=required."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+    )
     if not found:
         missing = "no Chromium on the PATH (Debian: apt-get install chromium fonts-noto-cjk)"
         if os.environ.get("ANJIAN_BROWSER") == "required":
@@ -85,11 +87,7 @@ def address(node: Node) -> Iterator[str]:
 
 @contextmanager
 def served(node: Node) -> Iterator[str]:
-    app = create_app(node)
-    if "pages" not in app.blueprints:
-        pages.register(app, node)
-        auth.register(app, node)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, application(node), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -101,8 +99,9 @@ def served(node: Node) -> Iterator[str]:
 
 
 @pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where pictures of the pages go: ANJIAN_SHOTS, else a folder of the test."""
-    folder = Path(os.environ.get("ANJIAN_SHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+def shots() -> Path | None:
+    """Where pictures of the pages go, if the variable ANJIAN_SHOTS says so."""
+    folder = Path(named) if (named := os.environ.get("ANJIAN_SHOTS")) else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -1,4 +1,4 @@
-"""A small ledger to look at: a register, five appraisals with sessions, a correction, a refusal. Nobody in it exists."""
+"""A small ledger to look at: registers, five appraisals with sessions, a correction, a refusal. All made up."""
 
 from __future__ import annotations
 
@@ -140,7 +140,13 @@ def whole_appraisal(tell: Teller) -> None:
     notify(tell, session, AGENCY, B, 8, "07:45")
     arrive(tell, session, AGENCY, A, 8, "08:50")
     tell(
-        AGENCY, "attendance.WitnessAbsenceRecorded", f"attendance/{session}", 8, "09:30", session_id=session, insurer_id=B
+        AGENCY,
+        "attendance.WitnessAbsenceRecorded",
+        f"attendance/{session}",
+        8,
+        "09:30",
+        session_id=session,
+        insurer_id=B,
     )
     wrong = tell(AGENCY, "appraisal.AppraisalStarted", subject, 8, "09:10", session_id=session, appraisers=["AP-1"])
     tell(
@@ -180,7 +186,12 @@ def whole_appraisal(tell: Teller) -> None:
     for name, letter in (("M-1", "a"), ("M-2", "b")):
         tell(AGENCY, "appraisal.AppraisalMaterialUsed", subject, 10, material_id=name, hash=HASH[letter])
     tell(
-        AGENCY, "appraisal.AppraisalConcluded", subject, 12, result="左膝关节功能部分丧失（示例）", disability_grade="10"
+        AGENCY,
+        "appraisal.AppraisalConcluded",
+        subject,
+        12,
+        result="左膝关节功能部分丧失（示例）",
+        disability_grade="10",
     )
     tell(AGENCY, "appraisal.AppraisalDrafted", subject, 13, hash=HASH["d"], standards=[STANDARD])
     opinion = {
@@ -257,7 +268,13 @@ def coming_appraisal(tell: Teller, key: str) -> None:
 
 
 def ask(
-    tell: Teller, key: str, agency: str, mode: str, insurers: tuple[str, ...], principals: list[dict[str, str]], day: int
+    tell: Teller,
+    key: str,
+    agency: str,
+    mode: str,
+    insurers: tuple[str, ...],
+    principals: list[dict[str, str]],
+    day: int,
 ) -> None:
     tell(
         agency,

@@ -41,6 +41,15 @@ class Opened(NamedTuple):
         assert appended
         return appended[-1]
 
+    def empty(self) -> None:
+        """As if nothing had ever happened, which only a superuser can do: much faster than a new database."""
+        views = "".join(f"DELETE FROM views.{name};" for name in VIEWS)
+        self.connection.execute(
+            "BEGIN; ALTER TABLE events DISABLE TRIGGER events_are_immutable; DELETE FROM events;"
+            "ALTER TABLE events ENABLE ALWAYS TRIGGER events_are_immutable; DELETE FROM views.parked;"
+            f"UPDATE tracking SET notification_id = 0 WHERE application_name = 'views'; {views} COMMIT".encode()
+        )
+
     def project(self) -> Projector:
         """A projector that has gone as far as there is anything to take."""
         projector = Projector(self.recorder, self.connection)

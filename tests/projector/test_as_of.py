@@ -6,43 +6,42 @@ from collections import defaultdict
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 
-from databases import created
-from histories import histories
+from histories import histories, randoms
 from ledger.catalogue import KINDS, VIEWS
-from ledger.embedded import Embedded
 from ledger.kernel.context import fold
 from ledger.kernel.correction import effective
 from ledger.kernel.event import Recorded
 from ledger.store.codec import recorded
 from ledger.store.projector import Projector, rebuild
 from ledger.store.recorder import LedgerEvent
-from projector.ledgers import Opened, at_every_position, opened
+from projector.ledgers import Opened, at_every_position
 
 Rows = dict[tuple[str, str], list[Any]]
 
 
-@settings(max_examples=40, deadline=None)
-@given(events=histories(40), random=st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=histories(), random=randoms())
 def test_every_view_at_every_position_equals_a_replay_from_nothing(
-    server: Embedded, with_views: str, events: list[LedgerEvent], random: Random
+    ledger: Opened, events: list[LedgerEvent], random: Random
 ) -> None:
-    with created(server, with_views) as url, opened(url) as ledger:
-        _append_and_project(ledger, events, random)
-        expected = _replayed(ledger)
-        assert ledger.parked() == []
-        for view in VIEWS.values():
-            assert at_every_position(ledger, view, len(events)) == expected[view.name], view.name
+    ledger.empty()
+    _append_and_project(ledger, events, random)
+    expected = _replayed(ledger)
+    assert ledger.parked() == []
+    for view in VIEWS.values():
+        assert at_every_position(ledger, view, len(events)) == expected[view.name], view.name
 
-        if random.random() < 0.8:  # the rest takes most of the time
-            return
-        followed = {view: ledger.versions(view) for view in VIEWS}
-        rebuild(ledger.recorder, ledger.connection, VIEWS)
-        for view in VIEWS.values():
-            assert at_every_position(ledger, view, len(events)) == expected[view.name], f"{view.name}, rebuilt"
-            assert ledger.versions(view.name) == followed[view.name]
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=histories(), random=randoms())
+def test_a_rebuilt_view_has_the_same_rows(ledger: Opened, events: list[LedgerEvent], random: Random) -> None:
+    ledger.empty()
+    _append_and_project(ledger, events, random)
+    followed = {view: ledger.versions(view) for view in VIEWS}
+    rebuild(ledger.recorder, ledger.connection, VIEWS)
+    assert {view: ledger.versions(view) for view in VIEWS} == followed
 
 
 def _append_and_project(ledger: Opened, events: list[LedgerEvent], random: Random) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
+from ledger.kernel.clock import rfc3339
 from ledger.store.projector import LIVE
 from ledger.store.recorder import LedgerRecorder
 
-_POSITION = re.compile(r"\d{1,18}")
+_POSITION = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,15 @@ class Moment:
         return f"upper_inf({alias}.during)" if self.live else f"{alias}.during @> {self.position}::bigint"
 
 
-@dataclass
+@dataclass(eq=False)
 class ViewsBehind(Exception):
     """The views have not come that far."""
 
     wanted: int
     reached: int
+
+    def __str__(self) -> str:
+        return f"the views have reached position {self.reached}, not yet {self.wanted}"
 
 
 class Queries:
@@ -69,6 +73,11 @@ class Queries:
         return reached
 
     def moment(self, recorder: LedgerRecorder, at: str | None, wait: float) -> Moment:
+        """What a reader's `at` means: a position, an instant, or now; waits for the views that many seconds.
+
+        Raises ViewsBehind; ValueError where it is neither. Rows read as of now may be of a later position
+        than the one told: what must be exact asks for a position.
+        """
         if at is None:
             return Moment(self.reached(), datetime.now(UTC), live=True)
         if _POSITION.fullmatch(at):
@@ -76,11 +85,11 @@ class Queries:
             self.wait(position, wait)
             return Moment(position, recorder.recorded_at(position) or datetime.now(UTC))
         try:
-            instant = datetime.fromisoformat(at.replace(" ", "+") if "T" in at else at)
-        except ValueError:
-            raise ValueError("at is a position or an ISO 8601 instant with its offset") from None
-        if instant.tzinfo is None:
-            raise ValueError("at needs an offset, such as 2026-03-04T15:00:00+08:00")
+            instant = rfc3339(re.sub(r" (?=\d\d:\d\d$)", "+", at))  # a plus sign in an address may become a space
+        except OverflowError:
+            instant = datetime.min.replace(tzinfo=UTC) if at.startswith("0") else datetime.max.replace(tzinfo=UTC)
+        except ValueError as error:
+            raise ValueError(f"at {error}, or a position") from None
         position = recorder.position_at(instant)
         self.wait(position, wait)
         return Moment(position, instant)

@@ -204,9 +204,14 @@ def append(path: StreamPath, query: AppendQuery) -> Response:
 def append_many(query: AppendQuery) -> Response:
     """Append NDJSON or an array, a result per line; consecutive lines of one subject are atomic."""
     caller = _caller()
-    lines: Any = request.get_data().split(b"\n") if request.mimetype == NDJSON else _json()
-    if isinstance(lines, dict):
-        raise _fault("", "should be an array of objects")
+    lines: Any
+    if request.mimetype == NDJSON:
+        lines = request.get_data().split(b"\n")
+    else:
+        lines = _json()
+        if isinstance(lines, dict):
+            raise _fault("", "should be an array of objects")
+        _ledger().formed(lines)
     found = list(append_lines(_ledger(), lines, lambda raw: caller, dry_run=query.dry_run == "1"))
     spoken = language()
     done = sum(line.done for line in found)

@@ -7,15 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, session, url_for
-from flask_babel import gettext as _
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFProtect
+from flask_login import (  # type: ignore[import-untyped]
+    LoginManager,
+    UserMixin,
+    current_user,
+    login_user,
+    logout_user,
+)
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 from ledger.accounts import SHORTEST_PASSWORD, AccountError, Person
 from ledger.callers import Caller
 from ledger.node import Node
 from web.errors import show_errors
-from web.language import local
+from web.language import _, local
 from web.problems import Unauthenticated
 from web.twin import NODE, node, wants_json
 
@@ -26,7 +31,7 @@ csrf = CSRFProtect()
 
 
 @dataclass(frozen=True)
-class User(UserMixin):
+class User(UserMixin):  # type: ignore[misc]
     """Who asks for a page: a person with a session, or the holder of an API key."""
 
     caller: Caller
@@ -43,6 +48,7 @@ def register(app: Flask, node: Node) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=node.config["ANJIAN_PUBLIC_URL"].startswith("https:"),
         PERMANENT_SESSION_LIFETIME=SESSION,
+        SESSION_REFRESH_EACH_REQUEST=False,  # else cacheable files would carry somebody's cookie
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as the session
         WTF_CSRF_CHECK_DEFAULT=False,  # the API is asked with keys, not cookies: the blueprints of pages check
     )
@@ -50,8 +56,6 @@ def register(app: Flask, node: Node) -> None:
     manager = LoginManager(app)
     manager.user_loader(_user_of_session)
     manager.request_loader(_user_of_key)
-    guard(blueprint)
-    show_errors(blueprint)
     app.register_blueprint(blueprint)
 
 
@@ -118,13 +122,18 @@ def accept(token: str) -> Any:
     """Makes the account of a one-time link and signs its person in."""
     login, password = request.form.get("login", ""), request.form.get("password", "")
     if password != request.form.get("again", ""):
-        return _setup(True, login, _("两次输入的密码不一致。")), 422
+        return _refused(token, login, _("两次输入的密码不一致。"))
     try:
         person = node().accounts.accept(token, login, password)
     except AccountError as error:
-        open_ = node().accounts.invited(token)
-        return _setup(open_, login, _what_to_change(str(error)) if open_ else ""), 422 if open_ else 404
+        return _refused(token, login, _what_to_change(str(error)))
     return _enter(person, "/")
+
+
+def _refused(token: str, login: str, fault: str) -> tuple[str, int]:
+    """The form again with what to change; a link that is used up says so whatever was entered."""
+    open_ = node().accounts.invited(token)
+    return _setup(open_, login, fault if open_ else ""), 422 if open_ else 404
 
 
 def _setup(open_: bool, login: str = "", fault: str = "") -> str:
@@ -161,3 +170,7 @@ def _user_of_key(asked: Any) -> User | None:
     scheme, _, key = asked.headers.get("Authorization", "").partition(" ")
     found = node().accounts.caller_of_key(key.strip()) if scheme.lower() == "bearer" else None
     return User(found, found.account) if found else None
+
+
+guard(blueprint)
+show_errors(blueprint)

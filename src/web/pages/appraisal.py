@@ -24,6 +24,7 @@ from web.pages.words import event_title, member
 from web.twin import Data, node, page
 
 CHECKLISTS = tuple(checklist for context in CONTEXTS if context.name == "appraisal" for checklist in context.checklists)
+SCHEDULED = "appraisal.AppraisalSessionScheduled"
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 4, 200
 
 
@@ -82,7 +83,8 @@ def dossier(id: str, by: Caller) -> list[Recorded]:
     """The events of an appraisal and of its sessions' attendance, in the order of the ledger."""
     ledger = node().ledger
     events = ledger.history(id, by)
-    for session in ledger.stream(id, by).state.sessions:
+    sessions = [each.event.session_id for each in events if each.event.about.name == SCHEDULED]  # type: ignore[attr-defined]
+    for session in dict.fromkeys(sessions):
         try:
             events += ledger.history(f"attendance/{session}", by)
         except NotFound:
@@ -102,7 +104,7 @@ def reveal(key: str) -> Any:
             ),
             422,
         )
-    found = []
+    found: list[dict[str, Any]] = []
     sealed = dossier(id, by)
     for stream in dict.fromkeys(each.stream for each in sealed):
         known = {each.event_id: each for each in sealed if each.stream == stream}
@@ -120,7 +122,7 @@ def reveal(key: str) -> Any:
             for each in ledger.reveal(stream, purpose, by)
             if each.event_id in known
         ]
-    shown = sorted((each for each in found if each["members"]), key=lambda each: int(each["position"]))
+    shown = sorted((each for each in found if each["members"]), key=lambda each: each["position"])
     return render_template("personal.html", id=key, purpose=purpose, found=shown, by=by)
 
 

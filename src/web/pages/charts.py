@@ -34,7 +34,10 @@ CHARTS: Mapping[str, tuple[Chart, ...]] = {
 
 
 def charts(dataset: Dataset) -> list[dict[str, Any]]:
-    """The charts of a report in the language of the page; rows without a share are left out of a ranking."""
+    """The charts of a report in the language of the page; rows without a share are left out of a ranking.
+
+    Counts are numbers and shares decimal strings, as in the report itself.
+    """
     titles = {column.name: said(column.title) for column in dataset.report.columns}
     drawn = []
     for chart in CHARTS.get(dataset.report.id, ()):
@@ -48,7 +51,7 @@ def charts(dataset: Dataset) -> list[dict[str, Any]]:
                     "kind": chart.kind,
                     "labels": [next(str(row[name]) for name in chart.label if row[name]) for row in rows],
                     "series": [
-                        {"name": titles[name], "column": name, "values": [float(row[name]) for row in rows]}
+                        {"name": titles[name], "column": name, "values": [row[name] for row in rows]}
                         for name in chart.columns
                     ],
                 }

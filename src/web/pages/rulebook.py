@@ -21,12 +21,14 @@ def rules() -> Data:
     fate = asking.one_of("fate", {each.value: each for each in Fate})
     chosen = asking.one_of("pack", {pack.id: pack for pack in PACKS})
     packs = []
+    count = 0
     for pack in PACKS:
         found = [
             rule
             for rule in pack.rules.values()
             if (not chosen or pack.id == chosen) and (not fate or rule.fate == fate) and fits(rule, sought)
         ]
+        count += len(found)
         packs.append(
             {
                 "id": pack.id,
@@ -42,7 +44,7 @@ def rules() -> Data:
         )
     return {
         "packs": packs,
-        "found": sum(len(pack["rules"]) for pack in packs),  # type: ignore[arg-type]
+        "found": count,
         "fates": [each.value for each in FATES],
     }
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request
-from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -16,7 +16,7 @@ from ledger.callers import SIGHTS
 from ledger.kernel.clock import shown
 from ledger.reports.formats import percent
 from ledger.shown import instant
-from web.language import said
+from web.language import _, said
 from web.pages import words
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -39,9 +39,8 @@ def register(app: Flask) -> None:
     for each in (time, gap, word, dash):
         app.add_template_filter(each)
     app.add_template_filter(percent)
-    for name, value in {
+    words_and_tests: Mapping[str, Callable[..., Any]] = {
         "with_query": with_query,
-        "filters": filters,
         "member": words.member,
         "value_word": words.value,
         "event_title": words.event_title,
@@ -49,8 +48,9 @@ def register(app: Flask) -> None:
         "is_hash": lambda value: isinstance(value, str) and HASH.fullmatch(value) is not None,
         "table_of_words": TABLES.__getitem__,
         "roles_of": roles,
-    }.items():
-        app.add_template_global(value, name)
+    }
+    for name, function in words_and_tests.items():
+        app.add_template_global(function, name)
 
 
 def time(at: datetime | str | None) -> Markup:
@@ -102,8 +102,3 @@ def with_query(**changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return request.path + (f"?{urlencode(list(query.items()))}" if query else "")
-
-
-def filters(*names: str) -> dict[str, str]:
-    """What the filters of these names are set to, for the fields of a form."""
-    return {name: request.args.get(name, "") for name in names}

@@ -18,6 +18,7 @@ from web.twin import Data, node, page
 
 LATELY = timedelta(days=30)
 LATEST = 6
+SHOWN = 8
 
 
 def register(blueprint: Blueprint) -> None:
@@ -38,15 +39,15 @@ def start() -> Data:
     visible, values = by.condition("s")
     coming = queries.rows(
         "SELECT s.session_id, s.stream, min(s.start_at) AS start_at, array_agg(s.insurer_id ORDER BY s.insurer_id) "
-        f"AS insurers, min(s.agency_id) AS agency FROM views.session s WHERE {at.clause('s')} AND ({visible}) "
-        "AND s.start_at > %s AND s.started_at IS NULL GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT 50",
+        f"AS insurers, min(s.agency_id) AS agency, count(*) OVER () AS of_all FROM views.session s WHERE {at.clause('s')} AND ({visible}) "
+        "AND s.start_at > %s AND s.started_at IS NULL GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT {SHOWN}",
         [*values, at.at],
     )
     visible, values = by.condition("r")
     refused = queries.rows(
         "SELECT r.item, r.at, r.organisation, r.subject, r.proposed_type, r.rule_id, r.article, r.reason_zh, "
-        f"r.reason_en FROM views.refusal r WHERE {at.clause('r')} AND ({visible}) AND r.at > %s "
-        "ORDER BY r.at DESC, r.item LIMIT 100",
+        f"r.reason_en, count(*) OVER () AS of_all FROM views.refusal r WHERE {at.clause('r')} AND ({visible}) AND r.at > %s "
+        f"ORDER BY r.at DESC, r.item LIMIT {SHOWN}",
         [*values, at.at - LATELY],
     )
     today = local_day(at.at)
@@ -63,6 +64,7 @@ def start() -> Data:
         "areas": list(by.areas),
         "appraisals": sum(by_status.values()),
         "by_status": [{"status": code, "appraisals": by_status[code]} for code in STATUS if code in by_status],
+        "coming_count": coming[0]["of_all"] if coming else 0,
         "coming": [
             {
                 "session": row["session_id"],
@@ -79,6 +81,7 @@ def start() -> Data:
             "late": attendance["notices_late"],
             "missing": attendance["notices_missing"],
         },
+        "refusals_count": refused[0]["of_all"] if refused else 0,
         "refusals": [
             {
                 "at": row["at"],

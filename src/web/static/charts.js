@@ -8,7 +8,7 @@ const COLOURS = {
   attendance_rate: "#3f6f9c",
 };
 
-function option(chart) {
+function option(chart, width) {
   const share = chart.kind === "share";
   const percent = (value) => `${(value * 100).toFixed(1)}%`;
   return {
@@ -18,7 +18,7 @@ function option(chart) {
     legend: share ? undefined : { top: 0, left: 0, itemWidth: 14 },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: share ? percent : undefined },
     xAxis: { type: "value", max: share ? 1 : undefined, minInterval: share ? undefined : 1, axisLabel: { hideOverlap: true, formatter: share ? (value) => `${Math.round(value * 100)}%` : undefined } },
-    yAxis: { type: "category", inverse: true, data: chart.labels, axisTick: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: "#1b2733" } },
+    yAxis: { type: "category", inverse: true, data: chart.labels, axisTick: { show: false }, axisLabel: { width: Math.min(220, width * 0.4), overflow: "truncate", color: "#1b2733" } },
     series: chart.series.map((series) => ({
       name: series.name,
       type: "bar",
@@ -28,7 +28,7 @@ function option(chart) {
       label: share
         ? { show: true, position: "right", formatter: (each) => percent(each.value), color: "#1b2733" }
         : { show: true, color: series.column === "notices_late" ? "#1b2733" : "#fff", formatter: (each) => each.value || "" },
-      data: series.values,
+      data: series.values.map(Number),
     })),
   };
 }
@@ -41,7 +41,11 @@ if (source && window.echarts) {
     const height = 56 + 34 * chart.labels.length + (chart.kind === "share" ? 0 : 28);
     element.style.height = `${height}px`;
     const drawn = window.echarts.init(element, null, { renderer: "svg" });
-    drawn.setOption(option(chart));
-    new ResizeObserver(() => drawn.resize()).observe(element);
+    const draw = () => drawn.setOption(option(chart, element.clientWidth));
+    draw();
+    new ResizeObserver(() => {
+      drawn.resize();
+      draw();
+    }).observe(element);
   }
 }
