@@ -25,7 +25,7 @@ def serve(host: str, port: int, workers: int, threads: int, environment: Mapping
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", "web.wsgi:application"),
+        *("--blocking-threads", str(threads), "--no-ws", "--log-level", "error", "web.wsgi:application"),
     ]
     work = [sys.executable, "-m", "ledger.cli", "work"]
     wanted = True

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ledger.node import Node
 from ledger.proposals import Malformed, fault_of
-from web import api
+from web import api, auth, pages
 from web.problems import answered
 
 __all__ = ["create_app"]
@@ -29,6 +29,8 @@ def create_app(node: Node) -> OpenAPI:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_error_handler(Exception, failed)
     api.register(app, node)
+    auth.register(app, node)
+    pages.register(app, node)
     return app
 
 

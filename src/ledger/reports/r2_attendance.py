@@ -38,7 +38,12 @@ COUNTS = (
     Column(
         "notices_missing",
         Text("未通知", "Not notified"),
-        Text("账本中没有针对该次时间的通知", "no notice of that very start is in the ledger"),
+        Text("已过期限，账本中没有针对该次时间的通知", "time is up and no notice of that very start is in the ledger"),
+    ),
+    Column(
+        "notices_pending",
+        Text("未到期", "Not due yet"),
+        Text("尚未通知，但期限未到", "no notice yet, but there is still time"),
     ),
     Column(
         "present",
@@ -82,12 +87,15 @@ COUNTS = (
     ),
 )
 
+DUE = "date_trunc('day', s.start_at AT TIME ZONE 'Asia/Shanghai') AT TIME ZONE 'Asia/Shanghai'"
+"""The end of the day before the session, as in attendance.duties.NOTIFY."""
 SUMS = ", ".join(
     f"count(*) FILTER (WHERE {condition}) AS {name}"
     for name, condition in (
         ("notices_in_time", "n.in_time"),
         ("notices_late", "NOT n.in_time"),
-        ("notices_missing", "n.in_time IS NULL"),
+        ("notices_missing", f"n.in_time IS NULL AND {DUE} <= %s"),
+        ("notices_pending", f"n.in_time IS NULL AND {DUE} > %s"),
         ("present", "w.attendance = 'present'"),
         ("late", "w.attendance = 'late'"),
         ("unidentified", "w.attendance = 'unidentified'"),
@@ -116,7 +124,7 @@ def rows(queries: Queries, scope: Scope) -> Sequence[Mapping[str, Any]]:
         WHERE {condition}
         GROUP BY s.insurer_id ORDER BY s.insurer_id
         """,
-        values,
+        [moment.at, moment.at, *values],
     )
     return [{**row, "insurer": row["insurer"] or "", **rates(row)} for row in found]
 
@@ -127,10 +135,10 @@ def totals(found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 def rates(row: Mapping[str, Any]) -> dict[str, str | None]:
-    """Shares with four decimals: of all sessions told in time, and of all decided ones attended."""
+    """Shares with four decimals: of sessions whose notice is due those told in time, of decided ones attended."""
     decided = row["present"] + row["late"] + row["unidentified"] + row["absent"]
     return {
-        "notice_rate": share(row["notices_in_time"], row["sessions"]),
+        "notice_rate": share(row["notices_in_time"], row["sessions"] - row["notices_pending"]),
         "attendance_rate": share(row["present"] + row["late"], decided),
     }
 
@@ -171,14 +179,14 @@ REPORT = Report(
             Text("登记的机构名称", "name in the register"),
             "text",
         ),
-        *COUNTS[:4],
+        *COUNTS[:5],
         Column(
             "notice_rate",
             Text("及时通知率", "Notice rate"),
-            Text("及时通知 ÷ 应到场次", "notified in time ÷ sessions"),
+            Text("及时通知 ÷（应到场次－未到期）", "notified in time ÷ (sessions - not due yet)"),
             "share",
         ),
-        *COUNTS[4:10],
+        *COUNTS[5:11],
         Column(
             "attendance_rate",
             Text("到场率", "Attendance rate"),
@@ -188,7 +196,7 @@ REPORT = Report(
             ),
             "share",
         ),
-        *COUNTS[10:],
+        *COUNTS[11:],
     ),
     rows=rows,
     totals=totals,

@@ -38,16 +38,24 @@ def start() -> Data:
     by_status = {row["status"]: row["appraisals"] for row in counted}
     visible, values = by.condition("s")
     coming = queries.rows(
-        "SELECT s.session_id, s.stream, min(s.start_at) AS start_at, array_agg(s.insurer_id ORDER BY s.insurer_id) "
-        f"AS insurers, min(s.agency_id) AS agency, count(*) OVER () AS of_all FROM views.session s WHERE {at.clause('s')} AND ({visible}) "
-        "AND s.start_at > %s AND s.started_at IS NULL GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT {SHOWN}",
+        f"""
+        SELECT s.session_id, s.stream, min(s.start_at) AS start_at, min(s.agency_id) AS agency,
+            array_agg(s.insurer_id ORDER BY s.insurer_id) AS insurers, count(*) OVER () AS of_all
+        FROM views.session s
+        WHERE {at.clause("s")} AND ({visible}) AND s.start_at > %s AND s.started_at IS NULL
+        GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT {SHOWN}
+        """,
         [*values, at.at],
     )
     visible, values = by.condition("r")
     refused = queries.rows(
-        "SELECT r.item, r.at, r.organisation, r.subject, r.proposed_type, r.rule_id, r.article, r.reason_zh, "
-        f"r.reason_en, count(*) OVER () AS of_all FROM views.refusal r WHERE {at.clause('r')} AND ({visible}) AND r.at > %s "
-        f"ORDER BY r.at DESC, r.item LIMIT {SHOWN}",
+        f"""
+        SELECT r.item, r.at, r.organisation, r.subject, r.proposed_type, r.rule_id, r.article,
+            r.reason_zh, r.reason_en, count(*) OVER () AS of_all
+        FROM views.refusal r
+        WHERE {at.clause("r")} AND ({visible}) AND r.at > %s
+        ORDER BY r.at DESC, r.item LIMIT {SHOWN}
+        """,
         [*values, at.at - LATELY],
     )
     today = local_day(at.at)
