@@ -277,7 +277,7 @@ def report(
             if output:
                 Path(output).write_bytes(content)
             else:
-                click.get_binary_stream("stdout").write(content)
+                sys.stdout.buffer.write(content)
             return
         title = f"{dataset.report.id} {formats.said(dataset.report.title, language)}"
         table = Table(title=f"{title} · {local_time(dataset.as_of)} · {scope.moment.position}")

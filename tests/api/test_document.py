@@ -16,7 +16,6 @@ from werkzeug.serving import make_server
 from ledger.node import Node
 from ledger.proposals import PROPOSABLE
 
-
 AGENCY = ("AG-1", "appraisal_agency", "insurer", "justice_bureau")
 RUNS = {
     "reading": (AGENCY, ["--exclude-method", "POST", "--phases", "coverage,fuzzing,stateful"]),

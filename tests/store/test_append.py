@@ -146,12 +146,12 @@ def test_a_slot_is_released_by_its_holder_only(recorder: LedgerRecorder) -> None
 
 
 def test_a_slot_taken_and_released_at_once_must_be_free_and_stays_so(recorder: LedgerRecorder) -> None:
-    both = {"take": {"m": "b/1"}, "release": {"m": "b/1"}}
-    recorder.append(Append([event("b/1")], **both))
+    both = {"m": "b/1"}
+    recorder.append(Append([event("b/1")], take=both, release=both))
     assert recorder.holder(["m"]) == {}
     recorder.append(Append([event("a/1")], take={"m": "a/1"}))
     with pytest.raises(SlotTaken):
-        recorder.append(Append([event("b/1", 2)], **both))
+        recorder.append(Append([event("b/1", 2)], take=both, release=both))
 
 
 def test_a_refused_append_releases_and_takes_nothing(recorder: LedgerRecorder) -> None:

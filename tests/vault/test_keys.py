@@ -125,9 +125,7 @@ def test_a_page_shows_the_marker_once_the_key_is_destroyed(keys: DataKeys) -> No
     assert vault.reveal(page) == {"phone": DESTROYED}
 
 
-def test_destruction_elsewhere_is_seen_when_the_memory_expires(
-    keys: DataKeys, keys_url: str, clock: Clock
-) -> None:
+def test_destruction_elsewhere_is_seen_when_the_memory_expires(keys: DataKeys, keys_url: str, clock: Clock) -> None:
     key_id, key = keys.for_dossier(DOSSIER)
     assert tell(keys_url, DESTROY) == 1
     clock.now += REMEMBERED_FOR - 1

@@ -27,9 +27,7 @@ def test_the_setting_decides(path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize(
-    "given", ["", "secret", TEXT[:-4], TEXT + "AAAA", "é" * 44, TEXT.replace("A", "*", 1)]
-)
+@pytest.mark.parametrize("given", ["", "secret", TEXT[:-4], TEXT + "AAAA", "é" * 44, TEXT.replace("A", "*", 1)])
 def test_a_malformed_setting_is_refused_without_being_repeated(path: Path, given: str) -> None:
     with pytest.raises(WrongMasterKey, match="base64 of exactly 32 bytes") as refused:
         master_key(path, given, empty=True)

@@ -332,9 +332,7 @@ def test_a_mapping_that_only_looks_like_a_token_stays(vault: Vault) -> None:
     assert vault.reveal(data) is data
 
 
-def test_no_text_and_no_key_is_ever_written(
-    vault: Vault, keys: MemoryKeys, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_text_and_no_key_is_ever_written(vault: Vault, keys: MemoryKeys, caplog: pytest.LogCaptureFixture) -> None:
     fresh = vault.fresh(PHONE)
     event = ContactsNamed(first=fresh, contacts=(Contact("insured", fresh),))
     token = sealed(vault, PHONE)
