@@ -15,7 +15,7 @@ from ledger.config import Config, from_environment
 from ledger.embedded import Embedded
 from ledger.node import Node, node_at
 from ledger.store.projector import follow
-from web import create_app
+from web.app import create_app
 
 __all__ = ["bare_database", "database", "server", "template"]
 

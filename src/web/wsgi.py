@@ -9,7 +9,7 @@ from flask_openapi import OpenAPI
 
 from ledger.config import from_environment
 from ledger.node import opened
-from web import create_app
+from web.app import create_app
 
 
 def application() -> OpenAPI:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from ledger.node import Node
 from node_fixtures import keys_of
 from stories import AGENCY, BUREAU, agency_registered, requested
-from web import create_app
+from web.app import create_app
 
 HERE = "/api/v1/streams/appraisal/411200-2026-0001/events"
 

@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from browser.dossiers import tell
-from browser.visits import application
 from databases import created, server, template
 from ledger.config import from_environment
 from ledger.embedded import Embedded
 from ledger.node import Node, node_at
 from ledger.store.projector import follow
+from web.app import create_app
 
 __all__ = ["server", "template"]
 
@@ -87,7 +87,7 @@ def address(node: Node) -> Iterator[str]:
 
 @contextmanager
 def served(node: Node) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, application(node), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(node), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

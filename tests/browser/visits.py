@@ -7,12 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
 from flask.testing import FlaskClient
 
 from ledger.kernel.codes import Role
 from ledger.node import Node
-from web import auth, create_app, pages
 
 SignIn = Callable[..., FlaskClient]
 """Signs in somebody of an organisation, roles and areas."""
@@ -49,11 +47,3 @@ def data(client: FlaskClient, address: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.get_json()
     return found
-
-
-def application(node: Node) -> Flask:
-    app = create_app(node)
-    if "pages" not in app.blueprints:
-        pages.register(app, node)
-        auth.register(app, node)
-    return app

@@ -11,13 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from browser.dossiers import tell
-from browser.visits import PASSWORD, SignIn, application
+from browser.visits import PASSWORD, SignIn
 from databases import created, server, template
 from ledger.config import from_environment
 from ledger.embedded import Embedded
 from ledger.kernel.codes import Role
 from ledger.node import Node, node_at
 from ledger.store.projector import Projector, changed, rebuild
+from web.app import create_app
 
 __all__ = ["server", "template"]
 
@@ -61,12 +62,12 @@ def project(node: Node) -> None:
 
 @pytest.fixture(scope="session")
 def app(node: Node) -> Flask:
-    return application(node)
+    return create_app(node)
 
 
 @pytest.fixture(scope="session")
 def empty_app(empty_node: Node) -> Flask:
-    return application(empty_node)
+    return create_app(empty_node)
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from browser.dossiers import LONG
-from browser.visits import PASSWORD, accept, application, token
+from browser.visits import PASSWORD, accept, token
 from ledger.accounts import Accounts, Busy
 from ledger.app import Denied, VersionMoved, ViewsBehind
 from ledger.config import from_environment
 from ledger.kernel.law import Refused, Text
 from ledger.law.sanmenxia import NOTIFY_A_DAY_AHEAD
 from ledger.node import Node
+from web.app import create_app
 from web.errors import answered
 
 PROTECTED = ("/", "/appraisals", f"/appraisals/{LONG}", "/reports", "/reports/R2", "/reports/R2.csv", "/rules")
@@ -238,5 +239,5 @@ def test_a_key_reads_the_twins(client: FlaskClient, node: Node) -> None:
 
 def test_the_cookie_is_secure_where_people_come_by_https(node: Node) -> None:
     config = from_environment({"ANJIAN_DATA": str(node.config.data), "ANJIAN_PUBLIC_URL": "https://ledger.example"})
-    app = application(replace(node, config=config))
+    app = create_app(replace(node, config=config))
     assert app.config["SESSION_COOKIE_SECURE"] is True

@@ -25,8 +25,9 @@ import structlog
 from psycopg import sql
 
 from ledger.catalogue import KINDS, VIEWS
-from ledger.kernel.context import fold
+from ledger.kernel.context import StreamKind, fold
 from ledger.kernel.correction import RecordCorrected, effective
+from ledger.kernel.law import Text
 from ledger.kernel.view import View
 from ledger.store.codec import recorded
 from ledger.store.recorder import LedgerRecorder, Row
@@ -127,7 +128,7 @@ class Projector:
             row = first[name]
             stream = self._streams[name] = self._new(name)
             try:
-                stream.state = _replayed(batch.histories[name], row.position - 1)
+                stream.state = _replayed(stream.kind, batch.histories[name], row.position - 1)
             except Exception as error:
                 self._park_everywhere(batch, row, error)
                 continue
@@ -150,9 +151,9 @@ class Projector:
                 self._streams.move_to_end(name)
             try:
                 if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
-                    state = _replayed(batch.histories[name], row.position)
+                    state = _replayed(stream.kind, batch.histories[name], row.position)
                 else:
-                    state = fold(KINDS[stream.kind], (recorded(row),), stream.state)
+                    state = stream.kind.evolve(stream.state, recorded(row))
             except Exception as error:
                 self._park_everywhere(batch, row, error)
                 continue
@@ -173,13 +174,11 @@ class Projector:
                     stream.rows[view.name] = now
 
     def _new(self, name: str) -> _Stream:
-        kind = name.partition("/")[0]
-        return _Stream(kind, self._by_kind.get(kind, ()))
+        kind = KINDS.get(name.partition("/")[0], _UNKNOWN)
+        return _Stream(kind, self._by_kind.get(kind.kind, ()), kind.state())
 
     def _park_everywhere(self, batch: _Batch, row: Row, error: Exception) -> None:
         stream = self._streams[row.stream]
-        if stream.kind not in KINDS:
-            _log.error("unknown kind of stream", stream=row.stream, position=row.position)
         for view in stream.views:
             batch.park(view.name, row, _said(error))
 
@@ -205,13 +204,17 @@ class Projector:
         )
 
 
+_UNKNOWN = StreamKind(kind="", title=Text("", ""), state=object, evolve=lambda state, recorded: state)
+"""What a later version may have appended to; no view of ours is about it."""
+
+
 @dataclass(slots=True)
 class _Stream:
     """What is remembered of a stream: its state and, by view, the rows of that state."""
 
-    kind: str
+    kind: StreamKind
     views: Sequence[View]
-    state: Any = None
+    state: Any
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -276,10 +279,9 @@ class _Unwritable(Exception):
     reason: str
 
 
-def _replayed(history: Sequence[Row], upto: int) -> Any:
+def _replayed(kind: StreamKind, history: Iterable[Row], upto: int) -> Any:
     """The state of a stream from nothing, as of a position."""
-    events = [recorded(row) for row in history if row.position <= upto]
-    return fold(KINDS[history[0].stream.partition("/")[0]], effective(events))
+    return fold(kind, effective(recorded(row) for row in history if row.position <= upto))
 
 
 def _said(error: Exception) -> str:
@@ -508,6 +510,8 @@ def follow(recorder: LedgerRecorder, connect: Callable[[], Connection], stop: th
     while not stop.is_set():
         try:
             with connect() as connection, connect() as listener:
+                # After a crash the views may be a moment further behind, and are whole.
+                connection.execute("SET synchronous_commit = off")
                 listener.execute("LISTEN events")
                 _follow(recorder, connection, listener, stop)
         except _Stopped:
