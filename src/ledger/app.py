@@ -699,9 +699,7 @@ def _role(event: Event, by: Caller) -> None:
 
 
 def _writable(area: str, parties: Iterable[Party], by: Caller) -> bool:
-    return (
-        by.supervises(area) or any(party.organisation == by.organisation for party in parties) or (by.account == "cli")
-    )
+    return by.operator or by.supervises(area) or any(each.organisation == by.organisation for each in parties)
 
 
 def _opens(stream: Stream, event: Event, proposed: Proposed) -> None:

@@ -41,13 +41,15 @@ SIGHTS: dict[Role, Sight] = {
 class Caller:
     """Somebody who asks: an account of an organisation with roles, in areas. 调用方
 
-    `account` names the key or person in records; areas are GB/T 2260 codes, "" being everywhere.
+    `account` names the key or person in records; areas are GB/T 2260 codes, "" being everywhere. The
+    `operator` at the machine's own command line appends to streams without being a party of them.
     """
 
     account: str
     organisation: str
     roles: frozenset[Role]
     areas: tuple[str, ...] = ()
+    operator: bool = False
 
     def supervises(self, area: str) -> bool:
         """Whether one of its roles works by area and one of its areas covers this one."""
@@ -82,4 +84,4 @@ class Caller:
 def local(organisation: str) -> Caller:
     """The operator at the machine's own command line, speaking for an organisation. 本机操作员"""
     roles = frozenset(ROLES) - {"administrator"}
-    return Caller(account="cli", organisation=organisation, roles=roles, areas=("",))
+    return Caller(account="cli", organisation=organisation, roles=roles, areas=("",), operator=True)

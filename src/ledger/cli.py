@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -14,21 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
 
 from ledger import reports
 from ledger.accounts import AccountError
 from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
 from ledger.callers import ROLES, Caller, local
 from ledger.catalogue import VIEWS
-from ledger.config import SETTINGS, from_environment
+from ledger.config import SETTINGS, SettingsError, from_environment
 from ledger.embedded import EmbeddedError
 from ledger.kernel.clock import shown as local_time
 from ledger.kernel.codes import Role
 from ledger.lines import Line, append_lines, organisation_of
-from ledger.node import Node, SettingsError, opened
+from ledger.node import Node, opened
 from ledger.reports import formats
 from ledger.shown import recorded_event, shown
 from ledger.store.migrate import MigrationError, pending
@@ -36,10 +34,10 @@ from ledger.store.projector import follow, rebuild
 from ledger.vault.keys import WrongMasterKey
 from ledger.work import work
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 EVERYTHING = Caller(account="cli", organisation="-", roles=frozenset({"auditor"}), areas=("",))
 """The operator at the machine reads all histories."""
 
-aloud = Console(stderr=True)
 as_json = click.option("--json", "as_json", is_flag=True, help="one JSON document on standard output")
 at_option = click.option("--at", metavar="POS|TIME", help="as of a position or an instant")
 
@@ -105,13 +103,14 @@ def serve(demonstration: bool) -> None:
     config = from_environment()
     with opened(config) as node:
         if demonstration and not node.recorder.max_notification_id():
-            aloud.print("Loading the demonstration ledger …")
+            click.echo("Loading the demonstration ledger …", err=True)
             _demonstrate(node)
         _announce(node, demonstration)
         names = ("DATABASE_URL", "KEYS_URL", "ANJIAN_DATA")
         environment = dict(zip(names, (node.url, node.keys_url, str(config.data)), strict=True))
-        workers, threads = int(config["ANJIAN_WORKERS"]), int(config["ANJIAN_THREADS"])
-        sys.exit(serving(config["ANJIAN_HOST"], config.port, workers, threads, environment))
+        names = ("ANJIAN_PORT", "ANJIAN_WORKERS", "ANJIAN_THREADS")
+        port, workers, threads = (config.number(name) for name in names)
+        sys.exit(serving(config["ANJIAN_HOST"], port, workers, threads, environment))
 
 
 @cli.command()
@@ -164,7 +163,7 @@ def append(files: tuple[Any, ...], speaking_for: str | None, dry_run: bool, as_j
     """Append NDJSON of proposed events; consecutive lines of one subject are atomic."""
     caller = _speaker(speaking_for) if speaking_for else None
     found: list[tuple[str, Line]] = []
-    with the_node() as node, Progress(console=aloud, transient=True) as progress:
+    with the_node() as node, _progress() as progress:
         for file in files:
             task = progress.add_task(file.name, total=None)
             for line in append_lines(
@@ -212,7 +211,7 @@ def history(stream: str, at: str | None, as_json: bool) -> None:
                 }
             )
             return
-        table = Table("ver.", "position", "event", "occurred", "recorded", "by", title=stream)
+        table = _table("ver.", "position", "event", "occurred", "recorded", "by", title=stream)
         for each in events:
             about = each.event.about
             table.add_row(
@@ -223,7 +222,7 @@ def history(stream: str, at: str | None, as_json: bool) -> None:
                 local_time(each.recorded_at),
                 each.organisation,
             )
-        Console().print(table)
+        _print(table)
         click.echo(json.dumps(shown(state.state), ensure_ascii=False, indent=2))
 
 
@@ -280,7 +279,7 @@ def report(
                 sys.stdout.buffer.write(content)
             return
         title = f"{dataset.report.id} {formats.said(dataset.report.title, language)}"
-        table = Table(title=f"{title} · {local_time(dataset.as_of)} · {scope.moment.position}")
+        table = _table(title=f"{title} · {local_time(dataset.as_of)} · {scope.moment.position}")
         for column in dataset.report.columns:
             table.add_column(formats.said(column.title, language))
         for row in dataset.rows:
@@ -288,7 +287,7 @@ def report(
         table.add_section()
         columns = dataset.report.columns
         table.add_row(*(_cell(column, formats.total(dataset, column, language)) for column in columns))
-        Console().print(table)
+        _print(table)
 
 
 @cli.command("rebuild")
@@ -297,7 +296,7 @@ def report(
 def rebuild_command(views: tuple[str, ...], as_json: bool) -> None:
     """Build views anew beside the live ones, then swap them in; all of them if none is named."""
     names = views or tuple(VIEWS)
-    with the_node() as node, node.owner() as connection, Progress(console=aloud, transient=True) as progress:
+    with the_node() as node, node.owner() as connection, _progress() as progress:
         task = progress.add_task("rebuilding", total=None)
         position = rebuild(
             node.recorder,
@@ -344,7 +343,7 @@ def keys_list(as_json: bool) -> None:
     if as_json:
         _print_json({"keys": shown(found)})
         return
-    table = Table("id", "organisation", "roles", "areas", "label", "made", "revoked")
+    table = _table("id", "organisation", "roles", "areas", "label", "made", "revoked")
     for key in found:
         revoked = local_time(key.revoked_at) if key.revoked_at else ""
         table.add_row(
@@ -356,7 +355,7 @@ def keys_list(as_json: bool) -> None:
             local_time(key.created_at),
             revoked,
         )
-    Console().print(table)
+    _print(table)
 
 
 @keys.command("revoke")
@@ -514,12 +513,35 @@ def _said(line: Line) -> str:
     return f"{line.status}: {rule}{line.reason.zh if line.reason else ''}"
 
 
+# Tables and progress bars are made by rich, which takes a while to load: only where they are shown.
+
+
+def _table(*columns: str, **options: Any) -> Any:
+    from rich.table import Table
+
+    return Table(*columns, **options)
+
+
+def _print(table: Any) -> None:
+    from rich.console import Console
+
+    Console().print(table)
+
+
+def _progress() -> Any:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True)
+
+
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main() -> None:
     """The entry of the command."""
+    logging.basicConfig(level=from_environment()["ANJIAN_LOG"].upper(), format=LOG_FORMAT)
     cli(prog_name="anjian")
 
 

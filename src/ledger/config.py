@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+class SettingsError(ValueError):
+    """The settings do not go together; the message says what to change."""
+
+
 class Setting(NamedTuple):
     """One environment variable; `secret` ones are never printed."""
 
@@ -21,7 +25,7 @@ class Setting(NamedTuple):
 SETTINGS = (
     Setting("ANJIAN_DATA", "var", "folder of the embedded database, the master key and built assets"),
     Setting("DATABASE_URL", "", "PostgreSQL 15 or newer to use instead of the embedded one", True),
-    Setting("KEYS_URL", "", "database of the wrapped data keys; by default beside the embedded one", True),
+    Setting("KEYS_URL", "", "database of the wrapped data keys; by default one of the embedded server", True),
     Setting("ANJIAN_MASTER_KEY", "", "base64 of the 32-byte master key; by default the file master.key", True),
     Setting("ANJIAN_BOOTSTRAP_KEY", "", "API key of an administrator that exists from the first start", True),
     Setting("ANJIAN_HOST", "127.0.0.1", "address to listen on"),
@@ -46,13 +50,15 @@ class Config:
     def data(self) -> Path:
         return Path(self["ANJIAN_DATA"]).resolve()
 
-    @property
-    def port(self) -> int:
-        return int(self["ANJIAN_PORT"])
+    def number(self, name: str) -> int:
+        """A setting that is a whole number. SettingsError where it is none."""
+        if not self[name].isascii() or not self[name].isdigit():
+            raise SettingsError(f"{name} should be a whole number, not {self[name]!r}")
+        return int(self[name])
 
     @property
     def address(self) -> str:
-        return self["ANJIAN_PUBLIC_URL"] or f"http://{self['ANJIAN_HOST']}:{self.port}"
+        return self["ANJIAN_PUBLIC_URL"] or f"http://{self['ANJIAN_HOST']}:{self['ANJIAN_PORT']}"
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:

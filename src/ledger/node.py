@@ -45,20 +45,15 @@ class Node:
 
 
 def databases(config: Config, stack: ExitStack) -> tuple[str, str]:
-    """The addresses of ledger and keys; starts or joins the embedded server where none is named."""
-    if config["DATABASE_URL"]:
-        if not config["KEYS_URL"]:
-            raise SettingsError("DATABASE_URL is set: set KEYS_URL too, to another database with backups of its own")
-        return config["DATABASE_URL"], config["KEYS_URL"]
-    embedded = stack.enter_context(Embedded(config.data / "postgres"))
-    if config["KEYS_URL"]:
-        return embedded.url("anjian"), config["KEYS_URL"]
-    embedded.ensure_database("anjian_keys")
-    return embedded.url("anjian"), embedded.url("anjian_keys")
-
-
-class SettingsError(ValueError):
-    """The settings do not go together; the message says what to change."""
+    """The addresses of ledger and keys; starts or joins the embedded server for those that are not named."""
+    url, keys_url = config["DATABASE_URL"], config["KEYS_URL"]
+    if not (url and keys_url):
+        embedded = stack.enter_context(Embedded(config.data / "postgres"))
+        url = url or embedded.url("anjian")
+        if not keys_url:
+            embedded.ensure_database("anjian_keys")
+            keys_url = embedded.url("anjian_keys")
+    return url, keys_url
 
 
 @contextmanager

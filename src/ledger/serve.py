@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
-import structlog
-
-_log = structlog.get_logger("serve")
+_log = logging.getLogger("anjian.serve")
 PATIENCE_SECONDS = 15.0
+START_SECONDS = 10.0
 
 
 def serve(host: str, port: int, workers: int, threads: int, environment: Mapping[str, str]) -> int:
@@ -36,23 +37,36 @@ def serve(host: str, port: int, workers: int, threads: int, environment: Mapping
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, end)
-    children = {"work": _start(work, environment), "web": _start(web, environment)}
+    children = {"web": _start(web, environment)}
     code = 0
     try:
+        # Work waits until the web answers: together they would only keep one another from starting.
+        until = time.monotonic() + START_SECONDS
+        while wanted and time.monotonic() < until and not _answers(host, port):
+            time.sleep(0.05)
+        children["work"] = _start(work, environment)
         while wanted:
             time.sleep(0.2)
             if (ended := children["web"].poll()) is not None:
-                _log.error("the web server ended", code=ended)
+                _log.error("the web server ended with code %s", ended)
                 code = 1
                 break
             if children["work"].poll() is not None:
-                _log.error("the work process ended: started again", code=children["work"].returncode)
+                _log.error("the work process ended with code %s: started again", children["work"].returncode)
                 time.sleep(1)
                 children["work"] = _start(work, environment)
     finally:
         for child in children.values():
             _end(child)
     return code
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1" if host in ("0.0.0.0", "::") else host, port), 1):  # noqa: S104
+            return True
+    except OSError:
+        return False
 
 
 def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 from contextlib import ExitStack
 
 from flask_openapi import OpenAPI
@@ -15,7 +16,8 @@ from web.app import create_app
 def application() -> OpenAPI:
     """Opens the node of the environment's settings; closed when the process ends."""
     config = from_environment()
+    logging.basicConfig(level=config["ANJIAN_LOG"].upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     stack = ExitStack()
     atexit.register(stack.close)
-    node = stack.enter_context(opened(config, threads=int(config["ANJIAN_THREADS"])))
+    node = stack.enter_context(opened(config, threads=config.number("ANJIAN_THREADS")))
     return create_app(node)

@@ -117,6 +117,18 @@ def test_a_reader_with_a_purpose_sees_it_and_is_recorded(told: list[str], node: 
     assert (access.event.subject, access.event.purpose) == ("appraisal/411200-2026-0001", "核对当事人身份")  # type: ignore[attr-defined]
 
 
+def test_the_api_discloses_to_a_reader_who_says_why(told: list[str], node: Node, app: OpenAPI, key: Headers) -> None:
+    client, address = app.test_client(), "/api/v1/streams/appraisal/411200-2026-0001/disclosures"
+    regulator = key("NFRA-411200", "insurance_regulator")
+    assert client.post(address, json={}, headers=regulator).status_code == 422
+    assert client.post(address, json={"purpose": "x" * 501}, headers=regulator).status_code == 422
+    stranger = key("INS-Z", "insurer")
+    assert client.post(address, json={"purpose": "随便看看"}, headers=stranger).status_code == 404
+    assert node.recorder.heads(["access/NFRA-411200", "access/INS-Z"]) == {"access/NFRA-411200": 0, "access/INS-Z": 0}
+    assert NAME in client.post(address, json={"purpose": "现场检查"}, headers=regulator).text
+    assert node.recorder.heads(["access/NFRA-411200"]) == {"access/NFRA-411200": 1}
+
+
 def test_a_person_is_recognised_without_being_known(node: Node, told: list[str]) -> None:
     """The keyed digest of the identity number links an appraiser with an insurer's staff (SMX-3.1-no-dual-role)."""
     everybody = frozenset({"justice_bureau", "insurer", "insurance_regulator"})

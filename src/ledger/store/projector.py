@@ -82,22 +82,29 @@ class Projector:
                 reached, built, parked = self._lock()
                 if self._stands != (reached, built):  # another projector went on, or a view was rebuilt
                     self._streams.clear()
-                rows = self._recorder.read(reached, limit if upto is None else max(0, min(limit, upto - reached)))
-                batch = _Batch(rows, parked)
-                if rows:
-                    if unwritable and unwritable.row == rows[0]:  # nobody else has taken it meanwhile
-                        batch.park(unwritable.view, rows[0], unwritable.reason)
-                    self._recall(batch)
-                    with _uncollected():
-                        self._follow(batch)
-                    self._write(batch)
-                    reached = rows[-1].position
-            self._stands = (reached, built)
+                if upto is not None:
+                    limit = max(0, min(limit, upto - reached))
+                with _uncollected():
+                    taken = self._take_after(reached, limit, parked, unwritable)
+            self._stands = (reached + taken, built)  # positions have no gaps
         except BaseException:
             self._streams.clear()  # they may be ahead of what the database has after the rollback
             raise
         while len(self._streams) > REMEMBERED:
             self._streams.popitem(last=False)
+        return taken
+
+    def _take_after(
+        self, reached: int, limit: int, parked: set[tuple[str, str]], unwritable: _Unwritable | None
+    ) -> int:
+        rows = self._recorder.read(reached, limit)
+        if rows:
+            batch = _Batch(rows, parked)
+            if unwritable and unwritable.row == rows[0]:  # nobody else has taken it meanwhile
+                batch.park(unwritable.view, rows[0], unwritable.reason)
+            self._recall(batch)
+            self._follow(batch)
+            self._write(batch)
         return len(rows)
 
     def _lock(self) -> tuple[int, object, set[tuple[str, str]]]:

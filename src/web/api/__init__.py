@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import prometheus_client
@@ -17,7 +17,7 @@ from ledger import reports
 from ledger.app import Denied, Ledger, Moment, NotFound, Result
 from ledger.callers import Caller
 from ledger.catalogue import KINDS, kinds_of
-from ledger.kernel.codes import KEY, Role
+from ledger.kernel.codes import KEY, PRINTABLE, Role
 from ledger.kernel.law import Text
 from ledger.law import RULES
 from ledger.lines import append_lines
@@ -51,6 +51,9 @@ At = Annotated[
 ]
 
 
+Model = TypeVar("Model", bound=BaseModel)
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -77,7 +80,7 @@ class AppendQuery(_Strict):
 class FeedQuery(_Strict):
     after: int = Field(default=0, ge=0, le=2**53, description="a position: only events after it")
     limit: int = Field(default=100, ge=1, le=1000)
-    wait: int = Field(default=0, ge=0, le=LONGEST_WAIT, description="seconds to wait for news")
+    wait: int = Field(default=0, ge=0, le=3600, description=f"seconds to wait for news, at most {LONGEST_WAIT}")
 
 
 class RefusalsQuery(_Strict):
@@ -113,7 +116,18 @@ class NewKey(BaseModel):
     label: Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
 
 
-BODIES = {f"{PREFIX}/keys": TypeAdapter(NewKey)}
+class Disclosure(BaseModel):
+    """Why personal data is to be read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    purpose: Annotated[str, Field(min_length=2, max_length=500, pattern=PRINTABLE)]
+
+
+BODIES: dict[str, TypeAdapter[Any]] = {
+    f"{PREFIX}/keys": TypeAdapter(NewKey),
+    f"{PREFIX}/streams/{{kind}}/{{key}}/disclosures": TypeAdapter(Disclosure),
+}
 
 
 STREAMS, READING, REPORTING, SETTINGS = (Tag(name=name) for name in ("streams", "reading", "reports", "settings"))
@@ -259,10 +273,17 @@ def history(path: StreamPath, query: HistoryQuery) -> Response:
     return response
 
 
+@api.post("/streams/<kind>/<key>/disclosures", tags=[STREAMS], responses=document.EVENTS | document.BODY)
+def disclose(path: StreamPath) -> Response:
+    """A stream's events with personal data in clear; who read them, and why, is recorded first."""
+    events = _ledger().reveal(f"{path.kind}/{path.key}", _body(Disclosure).purpose, _caller())
+    return json_response({"events": [recorded_event(each) for each in events]})
+
+
 @api.get("/events", tags=[READING], responses=document.EVENTS)
 def feed(query: FeedQuery) -> Response:
     """Everything the caller may read, by position; with `wait` it waits for news."""
-    found, reached = _ledger().feed(_caller(), query.after, query.limit, query.wait)
+    found, reached = _ledger().feed(_caller(), query.after, query.limit, min(query.wait, LONGEST_WAIT))
     response = json_response({"events": [recorded_event(each) for each in found], "after": reached})
     _next(response, f"{PREFIX}/events", {"after": str(reached), "limit": str(query.limit)})
     return response
@@ -360,10 +381,7 @@ def key_list() -> Response:
 def add_key() -> Response:
     """Make an API key for an organisation; the key is shown this once."""
     _administrator()
-    try:
-        wanted = NewKey.model_validate(_json())
-    except ValidationError as error:
-        raise Malformed([fault_of("", each) for each in error.errors(include_input=False)]) from None
+    wanted = _body(NewKey)
     id, key = _node().accounts.add_key(wanted.organisation, wanted.roles, wanted.areas, wanted.label)
     return json_response({"id": id, "key": key}, 201)
 
@@ -422,6 +440,13 @@ def _json() -> Any:
     elif not isinstance(value, dict):
         raise _fault("", "should be an object or an array of objects")
     return value
+
+
+def _body(model: type[Model]) -> Model:
+    try:
+        return model.model_validate(_json())
+    except ValidationError as error:
+        raise Malformed([fault_of("", each) for each in error.errors(include_input=False)]) from None
 
 
 def _expected() -> int | None:

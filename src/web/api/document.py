@@ -155,7 +155,8 @@ KEY_MADE = {
     "required": ["id", "key"],
     "properties": {"id": {"type": "string"}, "key": {"type": "string"}},
 }
-KEY: Responses = {"201": _json("made; the key is not shown again", KEY_MADE), **_problems(413, 415)}
+BODY: Responses = _problems(413, 415)
+KEY: Responses = {"201": _json("made; the key is not shown again", KEY_MADE), **BODY}
 GONE: Responses = {"204": {"description": "ended"}}
 
 
