@@ -73,7 +73,6 @@ CREATE FUNCTION append_events(
 ) RETURNS TABLE (request int, first_position bigint, recorded timestamptz, failure text, subject text, actual text)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
-SET lock_timeout = '10s'
 AS $$
 #variable_conflict use_column
 DECLARE

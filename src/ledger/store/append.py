@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from struct import Struct
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import DataError, IntegrityError, PersistenceError, StoredEvent
@@ -128,9 +128,9 @@ class Request:
             self._ids = _ids(append.events)
             self.tables = (
                 (len(self.keys), self._columns(append.events)),
-                (len(append.expect), (_names(append.expect), _bigints(append.expect.values()))),
-                (len(append.take), (_names(append.take), _texts(append.take.values()))),
-                (len(append.release), (_names(append.release), _texts(append.release.values()))),
+                _pairs(append.expect, _bigints),
+                _pairs(append.take, _texts),
+                _pairs(append.release, _texts),
             )
         except (AttributeError, TypeError, UnicodeEncodeError, struct.error) as error:
             raise DataError(f"cannot be stored: {error}") from error
@@ -225,6 +225,14 @@ def _ids(events: Sequence[StoredEvent]) -> list[bytes]:
         event.event_id.bytes if isinstance(event, LedgerEvent) else bytes(random[start : start + 16])
         for event, start in zip(events, range(0, len(random), 16), strict=True)
     ]
+
+
+def _pairs(pairs: Mapping[str, Any], values: Callable[[Iterable[Any]], bytes]) -> tuple[int, tuple[bytes, ...]]:
+    """The two columns of a condition; most appends have none."""
+    return (len(pairs), (_names(pairs), values(pairs.values()))) if pairs else _NO_PAIRS
+
+
+_NO_PAIRS = (0, (b"", b""))
 
 
 def _names(values: Iterable[str]) -> bytes:

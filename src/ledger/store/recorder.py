@@ -13,6 +13,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, LiteralString, NamedTuple, cast
 from uuid import UUID
 
@@ -427,11 +428,13 @@ class _Writer:
 class _Turn:
     """A request that waits to be sent, and then for its outcome."""
 
-    __slots__ = ("leads", "outcome", "request", "signal")
+    __slots__ = ("after", "gone", "leads", "outcome", "request", "signal")
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.outcome: Outcome | None = None
+        self.after: _Turn | None = None
+        self.gone = False
         self.leads = False
         self.signal = threading.Lock()  # cheaper than an Event; released once, when there is news
         self.signal.acquire()
@@ -447,21 +450,35 @@ class _Group:
         self._busy = False
 
     def append(self, request: Request) -> Appended:
-        mine = _Turn(request)
         with self._lock:
-            self._queue.append(mine)
-            mine.leads = not self._busy
+            alone = not self._busy
             self._busy = True
-        if not mine.leads:
-            try:
-                mine.signal.acquire()
-            except BaseException:
-                self._leave(mine)
-                raise
-        outcome = mine.outcome or self._lead()
+            if not alone:
+                mine = _Turn(request)
+                self._queue.append(mine)
+        outcome = self._send(request) if alone else self._in_turn(mine)
         if isinstance(outcome, PersistenceError):
             raise outcome
         return outcome
+
+    def _send(self, request: Request) -> Outcome:
+        """Nobody else is there: no need to wait for anybody, nor to answer."""
+        try:
+            return self._write([request])[0]
+        finally:
+            with self._lock:
+                self._hand_over()
+
+    def _in_turn(self, mine: _Turn) -> Outcome:
+        try:
+            mine.signal.acquire()
+        except BaseException:
+            self._leave(mine)
+            raise
+        if mine.outcome is None:
+            return self._lead()
+        self._wake_after(mine)
+        return mine.outcome
 
     def _lead(self) -> Outcome:
         """Sends for the first of the queue and those behind it, lets the next one lead; answers the first."""
@@ -478,8 +495,19 @@ class _Group:
                 self._hand_over()
             for turn, outcome in zip(turns, found, strict=True):
                 turn.outcome = outcome
-                turn.signal.release()
+            for turn, after in pairwise(turns):
+                turn.after = after
+            self._wake_after(turns[0])
         return found[0]
+
+    def _wake_after(self, turn: _Turn) -> None:
+        """Wakes the next of the group; each wakes one: woken together they would fight for the interpreter."""
+        with self._lock:
+            after = turn.after
+            while after is not None and after.gone:
+                after = after.after
+            if after is not None:
+                after.signal.release()
 
     def _take(self) -> list[_Turn]:
         turns = [self._queue.popleft()]
@@ -499,12 +527,16 @@ class _Group:
             self._busy = False
 
     def _leave(self, mine: _Turn) -> None:
-        """An interrupted thread leaves the queue; if it was to lead, the next one does."""
+        """An interrupted thread leaves; if it was to lead, or to wake another, somebody else is."""
         with self._lock:
+            mine.gone = True
+            woken = mine.signal.acquire(blocking=False)
             if mine in self._queue:
                 self._queue.remove(mine)
                 if mine.leads:
                     self._hand_over()
+        if woken and mine.outcome is not None:
+            self._wake_after(mine)
 
 
 _REFUSALS = ("23505", "AJ001")  # a unique violation, and what append_events itself refuses
