@@ -143,10 +143,10 @@ class Request:
     def _columns(self, events: Sequence[StoredEvent]) -> tuple[bytes | None, ...]:
         """One piece per column; None where every event has the default."""
         library = (
-            _names(stream for stream, _ in self.keys),
-            _bigints(version for _, version in self.keys),
-            _texts(event.topic for event in events),
-            _blobs(event.state for event in events),
+            _names([stream for stream, _ in self.keys]),
+            _bigints([version for _, version in self.keys]),
+            _texts([event.topic for event in events]),
+            _blobs([event.state for event in events]),
             _blobs(self._ids),
         )
         ours = [event if isinstance(event, LedgerEvent) else _PLAIN for event in events]
@@ -167,6 +167,18 @@ class Request:
 def parameters(requests: Sequence[Request], *, careful: bool) -> list[bytes]:
     """The parameters of one call of append_events for all these requests."""
     made: list[bytes | None] = []
+    if len(requests) == 1:  # the usual case, at half the cost
+        for types, (rows, columns) in zip(_TABLES, requests[0].tables, strict=True):
+            if rows:
+                made.append(_HEADER(1, 0, _INT4, rows, 1) + _INTEGER(4, 0) * rows)
+                made += [
+                    None if piece is None else _HEADER(1, 1, oid, rows, 1) + piece
+                    for oid, piece in zip(types, columns, strict=True)
+                ]
+            else:
+                made += [None] * (1 + len(types))
+        made.append(bytes([careful]))
+        return cast(list[bytes], made)
     for types, tables in zip(_TABLES, zip(*[request.tables for request in requests], strict=True), strict=True):
         count = sum([rows for rows, _ in tables])
         if not count:
@@ -238,7 +250,7 @@ _NO_PAIRS = (0, (b"", b""))
 def _names(values: Iterable[str]) -> bytes:
     """Texts that are indexed: PostgreSQL refuses entries of more than a third of a page."""
     names = list(values)
-    if any(len(name) > LONGEST_NAME for name in names):
+    if max(map(len, names)) > LONGEST_NAME:
         raise DataError(f"the name of a stream or slot is longer than {LONGEST_NAME}: {max(names, key=len)!r}")
     return _texts(names)
 

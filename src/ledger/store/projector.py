@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 import threading
 import traceback
 from collections import OrderedDict, defaultdict
@@ -21,7 +22,6 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import psycopg
-import structlog
 from psycopg import sql
 
 from ledger.catalogue import KINDS, VIEWS
@@ -41,7 +41,7 @@ REMEMBERED = 50_000
 POLL_SECONDS = 0.5
 
 Connection = psycopg.Connection[tuple[Any, ...]]
-_log = structlog.get_logger("projector")
+_log = logging.getLogger("anjian.projector")
 _CORRECTION = RecordCorrected.about.name
 _LEADS, _REBUILDS = 4702111234474983747, 4702111234474983748  # advisory locks, held by a session
 
@@ -194,7 +194,7 @@ class Projector:
     def _write(self, batch: _Batch) -> None:
         run = self._connection.execute
         for name, row, reason in batch.newly_parked:
-            _log.error("parked", view=name + self._suffix, stream=row.stream, position=row.position, error=reason)
+            _log.error("view %s parks %s at position %s: %s", name + self._suffix, row.stream, row.position, reason)
             run(
                 "INSERT INTO views.parked (view, stream, position, error) VALUES (%s, %s, %s, %s) "
                 "ON CONFLICT DO NOTHING",
@@ -524,7 +524,7 @@ def follow(recorder: LedgerRecorder, connect: Callable[[], Connection], stop: th
         except _Stopped:
             pass
         except Exception as error:
-            _log.error("projector starts again", error=type(error).__name__)
+            _log.error("the projector starts again after %s", type(error).__name__)
             stop.wait(1)
 
 
