@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ledger import appraisal, attendance, registry, system
@@ -43,7 +44,12 @@ class PartyRow:
 
 def _party_rows(state: Any) -> Iterator[PartyRow]:
     for organisation, role in dict.fromkeys(_PARTIES[type(state)](state)):
-        yield PartyRow(item=f"{organisation}/{role}", organisation=organisation, role=role)
+        yield _party_row(organisation, role)
+
+
+@lru_cache(4096)
+def _party_row(organisation: str, role: str) -> PartyRow:
+    return PartyRow(item=f"{organisation}/{role}", organisation=organisation, role=role)
 
 
 _PARTIES = {kind.state: kind.parties for kind in KINDS.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.appraisal.events import (
@@ -43,6 +43,7 @@ from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import RosterEntry, SessionAttendance, SessionPlan
 from ledger.kernel.law import Rule
+from ledger.kernel.state import replace
 from ledger.law.house import OPEN_ONCE
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
 

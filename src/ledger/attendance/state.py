@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from ledger.attendance.events import (
 from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import SessionAttendance, SessionPlan
+from ledger.kernel.state import replace
 
 HUNDREDTH = Decimal("0.01")
 
@@ -175,7 +176,7 @@ def _of(attendance: Attendance, insurer: str) -> Witnessing:
 
 
 def _insurer(attendance: Attendance, insurer: str, **changes: object) -> Attendance:
-    witnessing = replace(_of(attendance, insurer), **changes)  # type: ignore[arg-type]
+    witnessing = replace(_of(attendance, insurer), **changes)
     return replace(attendance, insurers={**attendance.insurers, insurer: witnessing})
 
 
@@ -199,7 +200,7 @@ def complete(attendance: Attendance, proposed: Proposed, facts: Facts) -> Event:
             event = replace(event, hours_before=hours_between(event.sent_at, plan.start))
         case WitnessAbsenceRecorded(insurer_id=insurer):
             event = replace(event, attributable=_of(attendance, insurer).attributable(plan.start))
-    return replace(event, plan=plan if plan != attendance.plan else None)  # type: ignore[type-var]
+    return replace(event, plan=plan if plan != attendance.plan else None)
 
 
 def parties(attendance: Attendance) -> Iterator[Party]:

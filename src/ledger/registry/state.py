@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.facts import AppraiserEntry, Employment, InsurerEntry, RosterEntry
 from ledger.kernel.law import Rule
+from ledger.kernel.state import replace
 from ledger.law.house import OPEN_ONCE
 from ledger.registry.events import (
     AppraisalAgencyChanged,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.kernel.context import Party
 from ledger.kernel.event import Recorded
+from ledger.kernel.state import replace
 from ledger.system.events import CommandRefused
 
 

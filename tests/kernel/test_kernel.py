@@ -1,0 +1,117 @@
+"""The shared words: areas, packs in force, days, states, corrections, checklists."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.appraisal.state import Appraisal
+from ledger.catalogue import CONTEXTS, EVENTS, KINDS, REFUSALS, TAKES
+from ledger.kernel.clock import local_day, rfc3339, start_of
+from ledger.kernel.codes import covers, prefix
+from ledger.kernel.duty import by_then, day_before
+from ledger.kernel.state import replace
+from ledger.law import RULES
+from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
+
+
+def test_a_state_changes_as_dataclasses_do_and_stays_itself() -> None:
+    before = Appraisal(id="411200-1", area="411200")
+    after = replace(before, draft="x", area="411202")
+    assert after == dataclasses.replace(before, draft="x", area="411202")
+    assert before == Appraisal(id="411200-1", area="411200")
+    with pytest.raises(TypeError, match="nonsense"):
+        replace(before, nonsense=1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        after.draft = "y"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "yes"),
+    [
+        ("411200", "411200", True),
+        ("411200", "411202", True),
+        ("410000", "411200", True),
+        ("000000", "411200", True),
+        ("", "411200", True),
+        ("", "", True),
+        ("411200", "411300", False),
+        ("411202", "411200", False),
+        ("411200", "", False),
+        ("360000", "411200", False),
+    ],
+)
+def test_an_area_covers_those_below_it(wide: str, narrow: str, yes: bool) -> None:
+    assert covers(wide, narrow) is yes
+
+
+@given(st.from_regex(r"[0-9]{6}", fullmatch=True))
+def test_every_area_covers_itself_and_lies_under_its_province(area: str) -> None:
+    assert covers(area, area)
+    assert covers(area[:2] + "0000", area)
+    assert area.startswith(prefix(area))
+
+
+def test_a_pack_judges_its_area_from_its_first_day() -> None:
+    assert SMX.in_force("411202", date(2022, 11, 3))
+    assert not SMX.in_force("411202", date(2022, 11, 2))
+    assert not SMX.in_force("360100", date(2026, 1, 1))
+    ended = dataclasses.replace(SMX, effective_to=date(2030, 1, 1))
+    assert ended.in_force("411200", date(2029, 12, 31))
+    assert not ended.in_force("411200", date(2030, 1, 1))
+
+
+def test_a_policy_says_why_and_nothing_else_does() -> None:
+    rule = CHOOSE_FROM_ROSTER
+    with pytest.raises(ValueError, match="policy"):
+        SMX.rule("SMX-x", "一(一)", "must", "core", rule.fate, context="x", zh="一", en="x", why="because")
+    with pytest.raises(ValueError, match="twice"):
+        SMX.rule(rule.id, "一(一)", "must", "core", rule.fate, context="x", zh="一", en="x", why=rule.why)
+
+
+@given(st.datetimes(datetime(1993, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_days_are_those_of_shanghai(at: datetime) -> None:
+    day = local_day(at)
+    assert start_of(day) <= at
+    assert day_before(at) == start_of(day)
+    assert by_then(at) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("2026-03-04T15:00:00+08:00", datetime(2026, 3, 4, 7, tzinfo=UTC)),
+        ("2026-03-04t15:00:00.123456789z", datetime(2026, 3, 4, 15, 0, 0, 123456, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_rfc_3339_times_are_read(text: str, means: datetime) -> None:
+    assert rfc3339(text) == means
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-03-04", "2026-03-04T15:00:00", "2026-02-30T15:00:00Z", "２026-03-04T15:00:00Z"]
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="should be a"):
+        rfc3339(text)
+
+
+def test_the_catalogue_is_whole() -> None:
+    """Every event has a Chinese title, belongs to a stream, and every refusal guards an event of its context."""
+    for name, event in EVENTS.items():
+        assert event.about.name == name
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in event.about.title), name
+        assert event.about.summary.endswith((".", "!")), name
+    assert set(TAKES) == set(KINDS)
+    for context in CONTEXTS:
+        own = {event for events in context.events.values() for event in events}
+        assert set(context.events) == {stream.kind for stream in context.streams}
+        for refusal in context.refusals:
+            assert refusal.rule.id in RULES
+            assert own & set(refusal.on), refusal.rule.id
+    assert REFUSALS
