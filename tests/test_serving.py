@@ -175,17 +175,52 @@ def test_killing_every_process_in_the_middle_of_appends_loses_nothing_acknowledg
     assert gaps[0] == gaps[1]
 
 
-def test_work_that_dies_is_started_again(environment: dict[str, str]) -> None:
+def child(process: subprocess.Popen[bytes], word: bytes) -> int:
+    """The first of the children with this word in its command, once it is there."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for pid in children(process):
+            if word in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                return pid
+        time.sleep(0.05)
+    raise AssertionError(f"no child with {word!r}")
+
+
+def test_what_dies_is_started_again(environment: dict[str, str]) -> None:
     with served(environment) as process:
-        work = [pid for pid in children(process) if b"work" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        os.kill(work[0], signal.SIGKILL)
         bureau = key_of(environment, BUREAU, "justice_bureau")
+        time.sleep(6)  # what ends as soon as it has started is given up
+        os.kill(child(process, b"work"), signal.SIGKILL)
+        os.kill(child(process, b"granian"), signal.SIGKILL)
+        time.sleep(0.5)
+        wait_for(environment)
         status, _ = ask(environment, f"/api/v1/streams/agency/{AGENCY}/events", agency_registered(), bureau)
         assert status == 201
         until = time.monotonic() + 20
         while ask(environment, "/readyz")[1]["lag"]:
             assert time.monotonic() < until
             time.sleep(0.1)
+
+
+def test_a_killed_server_takes_its_children_along(environment: dict[str, str]) -> None:
+    with served(environment) as process:
+        child(process, b"work")
+        family = children(process)
+        process.kill()
+        process.wait()
+        until = time.monotonic() + 15
+        while any(
+            Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in family
+        ):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+
+def test_a_port_in_use_is_told(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", int(environment["ANJIAN_PORT"]))):
+        told = anjian(environment, "serve")
+    assert told.returncode == 1
+    assert "ANJIAN_PORT" in told.stderr
 
 
 def test_the_command_line_from_file_to_report(environment: dict[str, str], tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from ledger import reports
+from ledger import serve as serving
 from ledger.accounts import AccountError
 from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
 from ledger.callers import ROLES, Caller, local
@@ -98,8 +99,6 @@ def up_to_date(node: Node, position: int | None = None) -> Iterator[None]:
 @click.option("--demonstration", is_flag=True, help="load the demonstration into an empty ledger")
 def serve(demonstration: bool) -> None:
     """Web, API and the work process on the configured database."""
-    from ledger.serve import serve as serving
-
     config = from_environment()
     with opened(config) as node:
         if demonstration and not node.recorder.max_notification_id():
@@ -110,7 +109,7 @@ def serve(demonstration: bool) -> None:
         environment = dict(zip(names, (node.url, node.keys_url, str(config.data)), strict=True))
         names = ("ANJIAN_PORT", "ANJIAN_WORKERS", "ANJIAN_THREADS")
         port, workers, threads = (config.number(name) for name in names)
-        sys.exit(serving(config["ANJIAN_HOST"], port, workers, threads, environment))
+        sys.exit(serving.serve(config["ANJIAN_HOST"], port, workers, threads, environment))
 
 
 @cli.command()
@@ -123,6 +122,7 @@ def run(ctx: click.Context) -> None:
 @cli.command("work", hidden=True)
 def work_command() -> None:
     """The work process alone (serve starts it)."""
+    serving.leave_with_the_server(os.getpid())
     with the_node() as node:
         work(node)
 
