@@ -10,7 +10,6 @@ from typing import Any
 from ledger import appraisal, attendance, registry, system
 from ledger.kernel.context import Context, Refusal, StreamKind
 from ledger.kernel.correction import RecordCorrected
-from ledger.kernel.duty import Duty
 from ledger.kernel.event import Event
 from ledger.kernel.view import View
 
@@ -56,8 +55,6 @@ _PARTIES = {kind.state: kind.parties for kind in KINDS.values()}
 PARTY = View(name="party", kinds=tuple(KINDS), row=PartyRow, rows=_party_rows)
 
 VIEWS: Mapping[str, View] = {view.name: view for view in (PARTY, *(view for each in CONTEXTS for view in each.views))}
-
-DUTIES: tuple[Duty, ...] = tuple(duty for each in CONTEXTS for duty in each.duties)
 
 
 def _by_event() -> Mapping[type[Event], tuple[Refusal, ...]]:

@@ -85,7 +85,6 @@ VIEWS = (
         kinds=("appraisal",),
         row=AppraisalRow,
         rows=appraisal_rows,
-        search=("appraisal_id", "claim_no", "opinion_no", "agency_id"),
     ),
     View(name="session", kinds=("appraisal",), row=SessionRow, rows=session_rows),
 )

@@ -40,10 +40,6 @@ class Facts:
     known: Mapping[Need, Any] = field(default_factory=dict)
     area: str = ""
 
-    def get(self, fact: type[F], stream: str = "", *, slot: str = "") -> F | None:
-        """The fact asked for by `needs`, or none where there is no such stream."""
-        return self.known.get(Need(fact, stream, slot))
-
     def every(self, fact: type[F]) -> Iterator[F]:
         """All loaded facts of one class."""
         return (known for known in self.known.values() if isinstance(known, fact))

@@ -32,17 +32,6 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppraiserEntry:
-    """A judicial appraiser as registered. 鉴定人登记"""
-
-    appraiser_id: str
-    agency_id: str
-    licence_no: str
-    identity: str
-    """Keyed digest of the identity document; equal for equal persons."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Employment:
     """A member of an insurer's staff and the days of the employment. 保险机构人员登记"""
 

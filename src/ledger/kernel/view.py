@@ -20,5 +20,4 @@ class View:
     kinds: tuple[str, ...]
     row: type[Any]
     rows: Callable[[Any], Iterable[Any]]
-    search: tuple[str, ...] = ()
     accumulates: bool = False

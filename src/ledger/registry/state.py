@@ -8,7 +8,7 @@ from datetime import date
 
 from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Proposed, Recorded
-from ledger.kernel.facts import AppraiserEntry, Employment, InsurerEntry, RosterEntry
+from ledger.kernel.facts import Employment, InsurerEntry, RosterEntry
 from ledger.kernel.law import Rule
 from ledger.kernel.state import replace
 from ledger.law.house import OPEN_ONCE
@@ -135,15 +135,6 @@ def appraiser_slots(appraiser: Appraiser) -> Mapping[str, Rule]:
 
 def appraiser_parties(appraiser: Appraiser) -> Iterator[Party]:
     yield Party(appraiser.agency_id, "appraisal_agency")
-
-
-def appraiser_entry(appraiser: Appraiser, key: str) -> AppraiserEntry:
-    return AppraiserEntry(
-        appraiser_id=appraiser.id,
-        agency_id=appraiser.agency_id,
-        licence_no=appraiser.licence_no,
-        identity=appraiser.identity,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
