@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask_openapi import OpenAPI
+from werkzeug.serving import make_server
 
 from databases import bare_database, created, database, server, template
 from ledger.config import Config, from_environment
@@ -58,6 +61,21 @@ def shared_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPa
         following(config, url, keys_url) as opened,
     ):
         yield opened
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Where the application is served on loopback while the block lasts."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 from flask_openapi import OpenAPI
-from werkzeug.serving import make_server
 
 from ledger.node import Node
 from ledger.proposals import PROPOSABLE
+from node_fixtures import served
 from web import api
 
 AGENCY = ("AG-1", "appraisal_agency", "insurer", "justice_bureau")
@@ -36,15 +34,10 @@ def test_the_api_keeps_to_its_document(
     if os.environ.get("ANJIAN_FUZZ") == "full":
         options = ["--max-examples", "200"]
     _, key = node.accounts.add_key(organisation, roles, ["411200"])
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with served(app) as address:
         done = subprocess.run(
             [
-                *(sys.executable, "-m", "schemathesis.cli", "run"),
-                f"http://127.0.0.1:{server.port}/api/v1/openapi.json",
+                *(sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/v1/openapi.json"),
                 *("--header", f"Authorization: Bearer {key}"),
                 *("--checks", "all", "--max-examples", "25", "--seed", "1", *options),
             ],
@@ -53,10 +46,6 @@ def test_the_api_keeps_to_its_document(
             cwd=tmp_path,
             timeout=600,
         )
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-1000:]
 
 

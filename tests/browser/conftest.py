@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
 
 from browser.dossiers import tell
 from databases import created, server, template
 from ledger.config import from_environment
 from ledger.embedded import Embedded
-from ledger.node import Node, node_at
-from ledger.store.projector import follow
+from ledger.node import Node
+from node_fixtures import following, served
 from web.app import create_app
 
 __all__ = ["server", "template"]
@@ -59,43 +56,17 @@ def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFacto
     with (
         created(server, template) as url,
         created(server, "template0") as keys_url,
-        node_at(config, url, keys_url) as made,
-        following(made),
+        following(config, url, keys_url) as made,
     ):
         made.ledger.queries.wait(tell(made), 30)
         yield made
 
 
-@contextmanager
-def following(node: Node) -> Iterator[None]:
-    stop = threading.Event()
-    follower = threading.Thread(target=follow, args=(node.recorder, node.owner, stop))
-    follower.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        follower.join()
-
-
 @pytest.fixture(scope="session")
 def address(node: Node) -> Iterator[str]:
     """Where the pages are served."""
-    with served(node) as url:
+    with served(create_app(node)) as url:
         yield url
-
-
-@contextmanager
-def served(node: Node) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(node), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture
