@@ -15,7 +15,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent, Tracking
 
 from ledger.store import recorder as module
-from ledger.store.append import Outcome, Request
+from ledger.store.append import Appended, Request
 from ledger.store.recorder import (
     AlreadyThere,
     Append,
@@ -77,7 +77,7 @@ class AnswerLost(module._Writer):
 
     losses = 1
 
-    def call(self, requests: Sequence[Request]) -> list[Outcome]:
+    def call(self, requests: Sequence[Request]) -> list[Appended]:
         found = super().call(requests)
         if self.losses:
             self.losses -= 1

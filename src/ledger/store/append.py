@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from struct import Struct
@@ -94,17 +94,16 @@ Outcome = Appended | PersistenceError
 LONGEST_NAME = 500
 _PLAIN = LedgerEvent("", 0, "", b"")  # what the ledger knows beside an event of the library: nothing
 
-# Types of the parameters of append_events, in its order; before the columns of each table the request's number.
-_BOOLEAN, _INT4, _INT8, _TEXT, _BYTEA, _UUID, _TIME = 16, 23, 20, 25, 17, 2950, 1184
+# Types of the parameters of append_events, in its order.
+_INT8, _TEXT, _BYTEA, _UUID, _TIME = 20, 25, 17, 2950, 1184
 _EVENT = (_TEXT, _INT8, _TEXT, _BYTEA, _UUID, _BYTEA, _TIME, _TEXT, _TEXT, _TEXT, _TEXT, _BYTEA)
 _TABLES = (_EVENT, (_TEXT, _INT8), (_TEXT, _TEXT), (_TEXT, _TEXT))
-_ARRAYS = {_INT4: 1007, _INT8: 1016, _TEXT: 1009, _BYTEA: 1001, _UUID: 2951, _TIME: 1185}
+_ARRAYS = {_INT8: 1016, _TEXT: 1009, _BYTEA: 1001, _UUID: 2951, _TIME: 1185}
 
-PARAMETER_TYPES = [*(_ARRAYS[each] for table in _TABLES for each in (_INT4, *table)), _BOOLEAN]
+PARAMETER_TYPES = [_ARRAYS[each] for table in _TABLES for each in table]
 
 _HEADER = Struct("!iiIii").pack
 _LENGTH = Struct("!i").pack
-_INTEGER = Struct("!ii").pack
 _BIGINT = Struct("!iq").pack
 _NULL = _LENGTH(-1)
 _READ_BIGINT = Struct("!q").unpack
@@ -118,11 +117,12 @@ class Request:
     Raises DataError for what PostgreSQL cannot store.
     """
 
-    __slots__ = ("_ids", "keys", "tables")
+    __slots__ = ("_append", "_ids", "keys", "tables")
 
     def __init__(self, append: Append) -> None:
         if not append.events:
             raise DataError("an append has at least one event")
+        self._append = append
         self.keys = [(str(event.originator_id), event.originator_version) for event in append.events]
         try:
             self._ids = _ids(append.events)
@@ -139,6 +139,16 @@ class Request:
     def event_ids(self) -> list[UUID]:
         """The ids of the events, also of those that came without one."""
         return [UUID(bytes=each) for each in self._ids]
+
+    @property
+    def relies_on(self) -> list[str]:
+        """The streams and slots that it states conditions of."""
+        return [*self._append.expect, *self._append.take, *self._append.release]
+
+    @property
+    def moves(self) -> list[str]:
+        """The streams and slots that may stand otherwise after it."""
+        return [*[stream for stream, _ in self.keys], *self._append.take, *self._append.release]
 
     def _columns(self, events: Sequence[StoredEvent]) -> tuple[bytes | None, ...]:
         """One piece per column; None where every event has the default."""
@@ -164,68 +174,52 @@ class Request:
         )
 
 
-def parameters(requests: Sequence[Request], *, careful: bool) -> list[bytes]:
+def apart(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
+    """The requests in their order, grouped for calls: within one call none relies on what another moves."""
+    if len(requests) == 1:  # the usual case
+        yield requests
+        return
+    group: list[Request] = []
+    moved: set[str] = set()
+    for request in requests:
+        if not moved.isdisjoint(request.relies_on):
+            yield group
+            group, moved = [], set()
+        group.append(request)
+        moved.update(request.moves)
+    yield group
+
+
+def parameters(requests: Sequence[Request]) -> list[bytes]:
     """The parameters of one call of append_events for all these requests."""
     made: list[bytes | None] = []
-    if len(requests) == 1:  # the usual case, at half the cost
-        for types, (rows, columns) in zip(_TABLES, requests[0].tables, strict=True):
-            if rows:
-                made.append(_HEADER(1, 0, _INT4, rows, 1) + _INTEGER(4, 0) * rows)
-                made += [
-                    None if piece is None else _HEADER(1, 1, oid, rows, 1) + piece
-                    for oid, piece in zip(types, columns, strict=True)
-                ]
-            else:
-                made += [None] * (1 + len(types))
-        made.append(bytes([careful]))
-        return cast(list[bytes], made)
-    for types, tables in zip(_TABLES, zip(*[request.tables for request in requests], strict=True), strict=True):
-        count = sum([rows for rows, _ in tables])
-        if not count:
-            made += [None] * (1 + len(types))
+    for place, types in enumerate(_TABLES):
+        tables = [table for request in requests if (table := request.tables[place])[0]]
+        if not tables:
+            made += [None] * len(types)
             continue
-        numbers = [_INTEGER(4, number) * rows for number, (rows, _) in enumerate(tables)]
-        made.append(_HEADER(1, 0, _INT4, count, 1) + b"".join(numbers))
+        rows = sum([count for count, _ in tables])
         for oid, pieces in zip(types, zip(*[columns for _, columns in tables], strict=True), strict=True):
             if None not in pieces:
-                made.append(_HEADER(1, 1, oid, count, 1) + b"".join(pieces))
+                made.append(_HEADER(1, 1, oid, rows, 1) + b"".join(pieces))
             elif any(pieces):
-                filled = [piece or _NULL * rows for piece, (rows, _) in zip(pieces, tables, strict=True)]
-                made.append(_HEADER(1, 1, oid, count, 1) + b"".join(filled))
+                filled = [piece or _NULL * count for piece, (count, _) in zip(pieces, tables, strict=True)]
+                made.append(_HEADER(1, 1, oid, rows, 1) + b"".join(filled))
             else:
                 made.append(None)
-    made.append(bytes([careful]))
     return cast(list[bytes], made)  # psycopg takes None for NULL, whatever it declares
 
 
-def outcomes(result: pq.abc.PGresult, requests: Sequence[Request]) -> list[Outcome]:
-    """What became of each request, from the rows of append_events: one each, in their order."""
-    found: list[Outcome] = []
-    for row, request in zip(range(result.ntuples), requests, strict=True):
-        # A column that is null reads as the empty bytes.
-        position, recorded, failure, subject, actual = [result.get_value(row, column) or b"" for column in range(1, 6)]
-        if failure:
-            found.append(_failure(failure.decode(), subject.decode(), actual.decode()))
-        else:
-            first = _READ_BIGINT(position)[0]
-            found.append(
-                Appended(
-                    range(first, first + len(request.keys)),
-                    _EPOCH + timedelta(microseconds=_READ_BIGINT(recorded)[0]),
-                )
-            )
+def appended(result: pq.abc.PGresult, requests: Sequence[Request]) -> list[Appended]:
+    """What append_events answered, for each request."""
+    first = _READ_BIGINT(result.get_value(0, 0) or b"")[0]
+    recorded_at = _EPOCH + timedelta(microseconds=_READ_BIGINT(result.get_value(0, 1) or b"")[0])
+    found: list[Appended] = []
+    for request in requests:
+        after = first + len(request.keys)
+        found.append(Appended(range(first, after), recorded_at))
+        first = after
     return found
-
-
-def _failure(failure: str, subject: str, actual: str) -> IntegrityError:
-    match failure:
-        case "expect":
-            return ExpectationFailed(subject, int(actual))
-        case "slot":
-            return SlotTaken(subject, actual)
-        case "event_id":
-            return AlreadyThere(UUID(subject), int(actual))
-    return VersionConflict(subject, int(actual))
 
 
 def _ids(events: Sequence[StoredEvent]) -> list[bytes]:

@@ -21,6 +21,7 @@ import psycopg
 from eventsourcing.persistence import (
     ApplicationRecorder,
     DatabaseError,
+    IntegrityError,
     InterfaceError,
     OperationalError,
     PersistenceError,
@@ -55,7 +56,8 @@ from ledger.store.append import (
     Request,
     SlotTaken,
     VersionConflict,
-    outcomes,
+    apart,
+    appended,
     parameters,
 )
 
@@ -225,12 +227,15 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             return cursor.execute(SQL(query).format(**names), values, prepare=True).fetchall()
 
     def _write(self, requests: Sequence[Request]) -> list[Outcome]:
-        """What became of each request, sent again while connections are lost and the patience lasts."""
+        """What became of each request."""
+        return [outcome for group in apart(requests) for outcome in self._together(group)]
+
+    def _together(self, requests: Sequence[Request], *, lost: bool = False) -> Sequence[Outcome]:
+        """One call for all of them, sent again while connections are lost and the patience lasts."""
         until = time.monotonic() + PATIENCE_SECONDS
-        lost = False
         while True:
             try:
-                found = self._writer.call(requests)
+                return self._writer.call(requests)
             except _ConnectionLost:
                 if time.monotonic() > until:
                     raise
@@ -239,12 +244,28 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             except OperationalError:
                 raise
             except DatabaseError as error:
-                # One request that PostgreSQL cannot digest must not fail those that travel with it.
-                return [error] if len(requests) == 1 else [self._write([each])[0] for each in requests]
-            else:
-                return [self._own(*each) for each in zip(requests, found, strict=True)] if lost else found
+                if len(requests) > 1:  # nothing of the call was done: whatever is wrong with one spares the others
+                    return [outcome for each in requests for outcome in self._together([each], lost=lost)]
+                outcome = self._reason(requests[0], error)
+                return [self._own(requests[0], outcome) if lost else outcome]
 
-    def _own(self, request: Request, outcome: Outcome) -> Outcome:
+    def _reason(self, request: Request, error: DatabaseError) -> PersistenceError:
+        """Why a request was refused; who repeats a recorded event is told just that, whatever else is wrong."""
+        if not isinstance(error, _Refused):
+            return error
+        for row in self.find(request.event_ids):
+            return AlreadyThere(row.event_id, row.position)
+        match error.condition:
+            case "expect":
+                return ExpectationFailed(error.subject, int(error.found))
+            case "slot":
+                return SlotTaken(error.subject, error.found)
+        heads = self.heads([stream for stream, _ in request.keys])
+        # Without such a stream the request asks for one version twice.
+        stream = next((stream for stream, version in request.keys if heads[stream] >= version), request.keys[0][0])
+        return VersionConflict(stream, heads[stream])
+
+    def _own(self, request: Request, outcome: PersistenceError) -> Outcome:
         """Recognises what is already there as written by the call whose answer was lost."""
         if not isinstance(outcome, AlreadyThere):
             return outcome
@@ -293,29 +314,29 @@ class LedgerProcessRecorder(PostgresProcessRecorder, LedgerRecorder):
             return None
         request = Request(Append(stored_events))
         try:
-            appended = self._insert_tracked(request, tracking)
-        except AlreadyThere as error:
+            return list(self._insert_tracked(request, tracking).positions)
+        except _Refused as error:
             # Written by a call whose answer was lost, if the tracking is there as well.
-            outcome = self._own(request, error)
-            if isinstance(outcome, PersistenceError) or not self.has_tracking_id(
-                tracking.application_name, tracking.notification_id
-            ):
+            outcome = self._own(request, self._reason(request, error))
+            if isinstance(outcome, PersistenceError):
+                raise outcome from error
+            if not self.has_tracking_id(tracking.application_name, tracking.notification_id):
                 raise
-            appended = outcome
-        return list(appended.positions)
+            return list(outcome.positions)
 
     @_patiently
     def _insert_tracked(self, request: Request, tracking: Tracking) -> Appended:
         with self.datastore.transaction(commit=True) as cursor:
             query = _statement(self.datastore.schema).encode()
             result = cursor.connection.pgconn.exec_params(
-                query, parameters([request], careful=True), PARAMETER_TYPES, _BINARY, pq.Format.BINARY
+                query, parameters([request]), PARAMETER_TYPES, _BINARY, pq.Format.BINARY
             )
-            (outcome,) = outcomes(_checked(result), [request])
-            if isinstance(outcome, PersistenceError):
-                raise outcome
+            try:
+                (found,) = appended(_checked(result), [request])
+            except psycopg.Error as error:
+                raise _refused(error) from error
             self._insert_tracking(cursor, tracking)
-        return outcome
+        return found
 
 
 class LedgerSubscription(PostgresSubscription):
@@ -370,6 +391,15 @@ class _ConnectionLost(OperationalError):
     """The connection ended before the answer came: the call may have been carried out or not."""
 
 
+class _Refused(IntegrityError):
+    """What append_events refused: the condition that failed (otherwise a version or an id is recorded already)."""
+
+    def __init__(self, error: psycopg.Error) -> None:
+        super().__init__(str(error))
+        self.condition = error.diag.message_primary or ""
+        self.subject, self.found = error.diag.message_detail or "", error.diag.message_hint or ""
+
+
 class _Writer:
     """The one connection of a recorder that appends; used by one thread at a time, opened when needed."""
 
@@ -377,35 +407,21 @@ class _Writer:
         self._pool, self._schema = datastore.pool, datastore.schema
         self._connection: psycopg.Connection[Any] | None = None
 
-    def call(self, requests: Sequence[Request]) -> list[Outcome]:
-        """One transaction for all of them. Raises _ConnectionLost, or the library's errors."""
+    def call(self, requests: Sequence[Request]) -> list[Appended]:
+        """One transaction for all of them. Raises _ConnectionLost, _Refused, or the library's other errors."""
         try:
             connection = self._connection = self._connection or self._connect()
         except psycopg.DatabaseError as error:  # also while it prepares: libpq has no class for a lost server
             raise _ConnectionLost(str(error)) from error
         try:
-            try:
-                result = self._send(connection, requests, careful=False)
-            except psycopg.Error as error:
-                if error.sqlstate not in _REFUSALS:
-                    raise
-                result = self._send(connection, requests, careful=True)
-            return outcomes(result, requests)
+            # One blocking call that lets other threads run: an interrupt cannot leave an answer unread.
+            result = connection.pgconn.exec_prepared(b"append", parameters(requests), _BINARY, pq.Format.BINARY)
+            return appended(_checked(result), requests)
         except (psycopg.Error, MemoryError) as error:  # MemoryError: libpq could not even send
-            lost = connection.pgconn.status != pq.ConnStatus.OK
-            self.close()
-            if lost:
+            if connection.pgconn.status != pq.ConnStatus.OK:
+                self.close()
                 raise _ConnectionLost(str(error)) from error
-            if isinstance(error, psycopg.OperationalError):
-                raise OperationalError(str(error)) from error
-            raise DatabaseError(str(error)) from error
-
-    def _send(
-        self, connection: psycopg.Connection[Any], requests: Sequence[Request], *, careful: bool
-    ) -> pq.abc.PGresult:
-        # One blocking call that lets other threads run: an interrupt cannot leave an answer unread.
-        values = parameters(requests, careful=careful)
-        return _checked(connection.pgconn.exec_prepared(b"append", values, _BINARY, pq.Format.BINARY))
+            raise _refused(error) from error
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
@@ -539,7 +555,7 @@ class _Group:
             self._wake_after(mine)
 
 
-_REFUSALS = ("23505", "AJ001")  # a unique violation, and what append_events itself refuses
+_REFUSALS = ("23505", "AJ001")  # a unique violation, and a condition that failed
 _BINARY = [pq.Format.BINARY] * len(PARAMETER_TYPES)
 
 
@@ -552,6 +568,12 @@ def _checked(result: pq.abc.PGresult) -> pq.abc.PGresult:
     if result.status in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
         return result
     raise psycopg.errors.error_from_result(result)
+
+
+def _refused(error: BaseException) -> DatabaseError:
+    if isinstance(error, psycopg.Error) and error.sqlstate in _REFUSALS:
+        return _Refused(error)
+    return OperationalError(str(error)) if isinstance(error, psycopg.OperationalError) else DatabaseError(str(error))
 
 
 def _require(datastore: PostgresDatastore, *tables: str) -> None:
