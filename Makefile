@@ -1,4 +1,4 @@
-.PHONY: run test check bench anjian lock clean help
+.PHONY: run test check rulebook bench anjian lock clean help
 .DEFAULT_GOAL := help
 
 run:
@@ -7,6 +7,8 @@ test:
 	python3 run.py test $(ARGS)
 check:
 	python3 run.py check
+rulebook:
+	python3 run.py rulebook
 bench:
 	python3 run.py bench $(ARGS)
 anjian:

@@ -21,6 +21,7 @@ TASKS = {
     "run": "sets up, starts everything with the demonstration ledger, serves http://127.0.0.1:8000",
     "test": "sets up and runs every test; arguments go to pytest (make test ARGS='-k deadline')",
     "check": "formatting, lint, types and the import contract",
+    "rulebook": "gathers what the tests prove into the rulebook (docs/rulebook.md)",
     "bench": "runs the benchmarks",
     "anjian": "the command line: python3 run.py anjian doctor (make anjian ARGS=doctor)",
     "lock": "writes requirements.txt and package-lock.json anew from requirements.in and package.json",
@@ -57,6 +58,10 @@ def main() -> None:
         set_up(assets=True)
         os.chdir(ROOT)
         become("-m", "pytest", "-n", "2", *arguments)
+    elif task == "rulebook":
+        set_up()
+        os.chdir(ROOT)
+        become("tests/proofs.py")
     elif task == "bench":
         set_up()
         os.chdir(ROOT)
@@ -69,7 +74,7 @@ def main() -> None:
     elif task == "clean":
         clean()
     elif task in ("help", "-h", "--help"):
-        print("\n".join(f"{name:8}{what}" for name, what in TASKS.items()))
+        print("\n".join(f"{name:10}{what}" for name, what in TASKS.items()))
     else:
         sys.exit(f"There is no task {task!r}; there are {', '.join(TASKS)}.")
 

@@ -20,6 +20,9 @@ CREATE TABLE events (
     CONSTRAINT events_once_per_id UNIQUE (event_id)
 );
 
+-- The few streams that every projector reads before it begins: settings of the house.
+CREATE INDEX events_of_the_house ON events (notification_id) WHERE starts_with(originator_id, 'house/');
+
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% on %: what is recorded stays as it is', TG_OP, TG_TABLE_NAME

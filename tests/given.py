@@ -17,9 +17,10 @@ from typing import Any, NamedTuple, TypeAlias
 from ledger import proposals
 from ledger.app import Conflict, Denied, Ledger, Result, VersionMoved
 from ledger.callers import Caller
-from ledger.catalogue import VIEWS
+from ledger.catalogue import KINDS, VIEWS
 from ledger.kernel.clock import SHANGHAI, utc
 from ledger.kernel.codes import Role
+from ledger.kernel.context import folded
 from ledger.kernel.event import Event, Recorded
 from ledger.kernel.law import Refused, Rule
 from ledger.proposals import SOURCE, Malformed
@@ -160,7 +161,12 @@ class Scenario:
 
     def rows(self, view: str, stream: str) -> list[Any]:
         """The rows a view has of a stream."""
-        return list(VIEWS[view].rows(self.state(stream)))
+        chosen = VIEWS[view]
+        if chosen.fold is None:
+            return list(chosen.rows(self.state(stream)))
+        history = self.ledger.history_of(stream)
+        fold = chosen.fold(self.ledger.house(history[0].area if history else ""))
+        return list(chosen.rows(folded(KINDS[stream.partition("/")[0]], history, {view: fold})[1].get(view)))
 
 
 @dataclass(frozen=True)
@@ -173,10 +179,11 @@ class Outcome:
     before: list[Recorded]
 
     def appended(self) -> Outcome:
-        """Every event is in its stream now, in this order, and nothing else happened."""
+        """Every event is in its stream now, in this order, and nothing happened but what the ledger adds to them."""
         assert self._statuses() == ["appended"] * len(self.acts)
-        new = self._new()
+        new = self._new()[: len(self.acts)]
         assert [(each.stream, each.event.about.name) for each in new] == [(a.stream, a.type) for a in self.acts]
+        assert all(each.metadata == {"caused_by": new[-1].event_id} for each in self.reactions)
         PROOFS.append(Proof(tuple(a.type for a in self.acts), None))
         return self
 
@@ -235,6 +242,11 @@ class Outcome:
         assert isinstance(self.results, Malformed)
         assert [fault["path"] for fault in self.results.faults] == list(paths)
         return self
+
+    @property
+    def reactions(self) -> list[Recorded]:
+        """What the ledger itself added to other streams."""
+        return self._new()[len(self.acts) :]
 
     @property
     def state(self) -> Any:

@@ -23,14 +23,15 @@ from hypothesis import strategies as st
 from ledger.appraisal import events as appraisal
 from ledger.attendance import events as attendance
 from ledger.catalogue import LEDGERS_OWN, TAKES
+from ledger.disputes import events as disputes
 from ledger.kernel.codes import Area, Digest, Words
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Sealed
-from ledger.kernel.facts import SessionPlan
+from ledger.kernel.facts import SessionPlan, SessionPlanned
 from ledger.registry import events as registry
 from ledger.store.codec import canonical, encoded
 from ledger.store.recorder import LedgerEvent
-from ledger.system.events import CommandRefused, PersonalDataRead
+from ledger.system.events import CalendarPublished, CommandRefused, HouseTargetSet, PersonalDataRead
 
 AREAS = ("411200", "411281")
 IDS = ("AG-1", "AG-2", "I-1", "I-2", "P1", "P2")
@@ -39,21 +40,21 @@ BEGIN = datetime(2024, 3, 1, tzinfo=UTC)
 
 
 def history(
-    random: Random, events: int, *, dossiers: int = 5, wild: float = 0.0, hasty: float = 0.0
+    random: Random, events: int, *, dossiers: int = 5, wild: float = 0.0, hasty: float = 0.0, settings: bool = False
 ) -> list[LedgerEvent]:
     """Events of several dossiers, interleaved, in the order in which they are to be appended.
 
     `wild` is the share of events that are anything at all, corrections among them; `hasty` the share of
-    a dossier's steps that are left out.
+    a dossier's steps that are left out. With `settings` the house sets calendars and targets now and then.
     """
     made = _Made(random)
     numbers = count(1)
-    going = [_dossier(random, next(numbers)) for _ in range(dossiers)]
+    going = [_dossier(random, next(numbers), settings) for _ in range(dossiers)]
     while len(made.events) < events:
         place = random.randrange(dossiers)
         written = next(going[place], None)
         if written is None:
-            going[place] = _dossier(random, next(numbers))
+            going[place] = _dossier(random, next(numbers), settings)
         elif random.random() < wild:
             made.add(_wild(random, made, written.stream))
         elif random.random() >= hasty:
@@ -64,7 +65,7 @@ def history(
 def histories(longest: int = 60) -> st.SearchStrategy[list[LedgerEvent]]:
     """Short histories in which much is out of order, corrected, repeated or missing."""
     return st.builds(
-        lambda random, events, wild, hasty: history(random, events, dossiers=3, wild=wild, hasty=hasty),
+        lambda random, events, wild, hasty: history(random, events, dossiers=3, wild=wild, hasty=hasty, settings=True),
         randoms(),
         st.integers(1, longest) | st.just(longest),
         st.sampled_from((0.1, 0.4, 0.8)),
@@ -122,11 +123,12 @@ class _Made:
 Steps = Iterator[Written]
 
 
-def _dossier(random: Random, number: int) -> Steps:
+def _dossier(random: Random, number: int, settings: bool) -> Steps:
     told = random.random()
     if told < 0.8:
         return _appraisal(random, number)
-    return random.choice((_agency, _appraiser, _insurer, _staff, _journal))(random, number)
+    others = (_agency, _appraiser, _insurer, _staff, _journal)
+    return random.choice((*others, _house) if settings else others)(random, number)
 
 
 def _appraisal(random: Random, number: int) -> Steps:
@@ -210,6 +212,8 @@ def _appraisal(random: Random, number: int) -> Steps:
             materials_used=tuple(materials),
         )
     )
+    if random.random() < 0.3:
+        yield from _dispute(random, on, stream, agency, insurers)
     for item in ("commission_letter", "opinion", "material"):
         yield on(appraisal.AppraisalFileItemFiled(item_type=item, hash=digest(random)))
     yield on(appraisal.AppraisalFileArchived(manifest=digest(random)))
@@ -225,7 +229,6 @@ def _session(
 ) -> Steps:
     """One session as scheduled (perhaps again), announced, attended and held."""
     stream = f"attendance/{name}"
-    known: SessionPlan | None = None
     start = BEGIN + timedelta(hours=random.randint(1, 7_200))
     for _ in range(1 + (random.random() < 0.2)):
         start += timedelta(days=1)
@@ -242,6 +245,7 @@ def _session(
             insurers=insurers,
             parties=("P1",),
         )
+        yield on(SessionPlanned(plan=plan), stream)
         for insurer in insurers:
             yield on(
                 attendance.WitnessNoticeSent(
@@ -250,11 +254,9 @@ def _session(
                     contact_id="C1",
                     sent_at=start - timedelta(hours=random.randint(1, 60)),
                     hours_before=Decimal("24.50"),
-                    plan=plan if plan != known else None,
                 ),
                 stream,
             )
-            known = plan
     yield on(appraisal.AppraiserLicenceShown(session_id=name, appraiser="AP-1", licence_no="L-1", shown_to=("P1",)))
     absent = []
     for insurer in insurers:
@@ -288,6 +290,64 @@ def _session(
         ),
         stream,
     )
+
+
+def _dispute(
+    random: Random, on: Callable[..., Written], commission: str, agency: str, insurers: tuple[str, ...]
+) -> Steps:
+    """The opinion is objected to; perhaps mediated, perhaps reviewed by experts."""
+    appraisal_id = commission.partition("/")[2]
+    stream = f"dispute/{appraisal_id}"
+    due = date(2025, 1, random.randint(1, 28))
+    at = BEGIN + timedelta(days=random.randint(200, 400))
+    named: dict[str, Any] = {"appraisal_id": appraisal_id, "agency_id": agency, "insurer_ids": insurers}
+    for number in range(random.randint(1, 2)):
+        name = f"OB-{number}"
+        yield on(
+            disputes.ObjectionRaised(
+                objection_id=name,
+                by=random.choice((*insurers, "P1")),
+                channel=random.choice(("written", "portal", "phone")),
+                content=sealed(random, 80),
+                received_at=at,
+                **named,
+            ),
+            stream,
+        )
+        for _ in range(random.randint(0, 2)):
+            due += timedelta(days=random.randint(1, 20))
+            yield on(
+                disputes.ReplyExtensionAgreed(
+                    objection_id=name, reason=WORDS[1], difficult=True, new_due=due, agreed_by=(agency, "P1")
+                ),
+                stream,
+            )
+        for form in random.sample(("phone", "written"), random.randint(0, 2)):
+            reply_at = at + timedelta(days=random.randint(1, 30))
+            yield on(
+                disputes.ObjectionReplied(objection_id=name, form=form, at=reply_at),  # type: ignore[arg-type]
+                stream,
+            )
+    if random.random() < 0.5:
+        yield on(disputes.MediationRequested(by=insurers[0], **named), stream)
+        yield on(disputes.MediationAccepted(mediators=("ME-1",)), stream)
+        yield on(disputes.MediationHandled(result="not_settled", experts=("EX-1",)), stream)
+        yield on(disputes.MediationFeedbackGiven(to=(agency, *insurers), at=at), stream)
+    if random.random() < 0.5:
+        yield on(
+            disputes.DisputeFlaggedForExpertReview(
+                reason=WORDS[1], objections=random.randint(0, 5), contradictory_opinions=True, **named
+            ),
+            stream,
+        )
+        panel = (disputes.PanelMember(expert_id="EX-1", affiliation="AA-1"),)
+        yield on(disputes.ExpertReviewConvened(panel=panel), stream)
+        yield on(
+            disputes.ExpertReviewConcluded(conclusion=WORDS[0], suspected_violation=True, rules=(WORDS[3],)), stream
+        )
+        yield on(disputes.ViolationTransferredToJusticeBureau(receipt_no="SF-1"), stream)
+    yield on(disputes.RemedyPursued(remedy="re_appraisal", linked_id="411200-2024-90001"), stream)
+    yield on(disputes.DisputeClosed(result=WORDS[0]), stream)
 
 
 def _agency(random: Random, number: int) -> Steps:
@@ -361,6 +421,24 @@ def _journal(random: Random, number: int) -> Steps:
                 digest=digest(random),
             )
             yield Written(f"refusal/{organisation}", refused, clock())
+
+
+def _house(random: Random, number: int) -> Steps:
+    """A level publishes days off and sets what it expects of duties without a term."""
+    stream = f"house/{random.choice(('000000', '410000', *AREAS))}"
+    clock = _clock(random)
+    for _ in range(random.randint(1, 3)):
+        if random.random() < 0.5:
+            year = random.choice((2024, 2025))
+            days = random.sample(range(28), 4)
+            off, on = ([date(year, 3, day + 1) for day in some] for some in (days[:3], days[3:]))
+            published = CalendarPublished(year=year, source="示例通知", holidays=tuple(off), make_up_days=tuple(on))
+            yield Written(stream, published, clock())
+        else:
+            rule, part = random.choice((("SMX-4.2-transfer", None), ("SMX-4.1-workflow", "handle")))
+            amount = random.choice((None, 1, 3))
+            unit: Any = random.choice(("hours", "days", "working_days"))
+            yield Written(stream, HouseTargetSet(rule_id=rule, part=part, unit=unit, amount=amount), clock())
 
 
 def _clock(random: Random) -> Callable[[], datetime]:

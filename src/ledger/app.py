@@ -1,7 +1,7 @@
 """The ledger as one thing: append, read, look back. Web, command line and tests ask here and nowhere below.
 
-An append goes: same source and id before? → form → load → admit → seal personal data → store. Nothing is
-kept of a proposal that fails before the last step but, where a rule refused it, the attempt itself.
+An append goes: same source and id before? → form → load → admit → seal personal data → react → store. Nothing
+is kept of a proposal that fails before the last step but, where a rule refused it, the attempt itself.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from ledger.callers import Caller
-from ledger.catalogue import EVENTS, KINDS, REFUSALS, kind_of, kinds_of
+from ledger.catalogue import EVENTS, KINDS, REFUSALS, TAKES, kind_of, kinds_of
+from ledger.duties.house import House, streams_of
+from ledger.kernel.calendar import Calendar
 from ledger.kernel.clock import local_day
 from ledger.kernel.codes import KEY
 from ledger.kernel.context import Facts, Need, Party, StreamKind, fold, judge
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
-from ledger.kernel.law import Refused, Rule, Text
+from ledger.kernel.law import Refused, Rule, Text, carries
 from ledger.law import PACKS
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
@@ -216,6 +219,7 @@ class Ledger:
                 raise
             except Malformed as malformed:  # the members a correction replaces
                 raise _placed(malformed, number, ask) from None
+        reactions = self._reactions(draft, ask.by, remembered)
         take, release = draft.slots()
         appended = None
         try:
@@ -225,12 +229,16 @@ class Ledger:
                         raise SlotTaken(key, holder)
             else:
                 slots = dict.fromkeys(take, target), dict.fromkeys(release, target)
-                appended = self.recorder.append(Append(draft.events, draft.expect, *slots))
+                events = [*draft.events, *(each for reaction in reactions for each in reaction.events)]
+                expect = draft.expect | {each.before.id: each.before.version for each in reactions}
+                appended = self.recorder.append(Append(events, expect, *slots))
         except SlotTaken as taken:
             rule, number = draft.reserved[taken.key]
             raise Refused(rule, _taken(taken), target, number=number) from None
         if appended:
-            self._recent.keep(draft.standing(appended))
+            positions = iter(appended.positions)
+            for each in (draft, *reactions):
+                self._recent.keep(each.standing(positions, appended.recorded_at))
         results = {**known, **draft.results(proposals, appended)}
         return [results[number] for number in range(len(ask.raws))]
 
@@ -303,6 +311,33 @@ class Ledger:
         if stream.version == 0 and not _writable(area, draft.stream.parties, by):
             raise Denied(Text("调用方须是所开启事项的参与方。", "the caller must be a party of what it opens"))
 
+    def _reactions(self, draft: _Draft, by: Caller, remembered: bool) -> list[_Draft]:
+        """What the ledger adds to other streams because of this append, a draft for each of them."""
+        reacted = dict(draft.stream.kind.reacts(draft.before.state, draft.stream.state))
+        standing = self._standing(reacted, remembered) if reacted else {}
+        trigger, drafts = draft.events[-1], []
+        for id, event in reacted.items():
+            before = standing[id]
+            at = trigger.occurred_at or datetime.now(UTC)
+            proposed = Proposed(id, event, at, by.organisation, by.account)
+            area = before.area or before.kind.area(proposed, Facts(area=trigger.area))
+            made = replace(
+                trigger,
+                originator_id=id,
+                originator_version=before.version + 1,
+                topic=event.about.name,
+                state=encoded(event),
+                event_id=uuid.uuid5(trigger.event_id, id),  # sent again, it is the same event
+                digest=None,
+                area=area,
+                metadata=canonical({"caused_by": str(trigger.event_id)}),
+            )
+            reaction = _Draft(before, {})
+            reaction.add(0, made, event, (), {}, area)
+            drafts.append(reaction)
+        return drafts
+
+    @carries(CORRECT_WHAT_IS_THERE, NO_CORRECTION_OF_CORRECTION, OPENING_STANDS)
     def _resolved(
         self, correction: RecordCorrected, history: Sequence[Recorded], proposed: Proposed
     ) -> RecordCorrected:
@@ -336,8 +371,9 @@ class Ledger:
     def _facts(self, stream: Stream, proposed: Proposed, remembered: bool) -> tuple[Facts, dict[str, int]]:
         """The facts an admission needs, and the versions of the streams they were read at."""
         needs = list(stream.kind.needs(stream.state, proposed))
+        calendar = partial(self.calendar, stream.area)
         if not needs:
-            return Facts(area=stream.area), {}
+            return Facts(area=stream.area, calendar=calendar), {}
         slots = self.recorder.holder([need.slot for need in needs if need.slot])
         where = {need: need.stream or slots.get(need.slot, "") for need in needs}
         others = self._standing({each for each in where.values() if each}, remembered)
@@ -347,7 +383,8 @@ class Ledger:
                 tell = others[other].kind.tells[need.fact]
                 known[need] = tell(others[other].state, (need.slot or need.stream).partition("/")[2])
         versions = {name: other.version for name, other in others.items()}
-        return Facts({need: fact for need, fact in known.items() if fact is not None}, stream.area), versions
+        known = {need: fact for need, fact in known.items() if fact is not None}
+        return Facts(known, stream.area, calendar), versions
 
     def _known(self, ask: _Ask) -> dict[int, Result]:
         """The proposals that are recorded already; Conflict where one is there with other content."""
@@ -490,6 +527,15 @@ class Ledger:
         self._own(f"access/{by.organisation}", event, uuid.uuid4(), by, area)
         return [each._replace(event=self.vault.reveal(each.event)) for each in history]
 
+    def house(self, area: str) -> House:
+        """The settings that hold in an area now."""
+        streams = self._standing(streams_of(area))
+        return House({each.state.area: each.state for each in streams.values() if each.version})
+
+    def calendar(self, area: str) -> Calendar:
+        """The working days of an area as published by now."""
+        return self.house(area).calendar(area)
+
     def _standing(self, ids: Iterable[str], remembered: bool = False) -> dict[str, Stream]:
         """Streams as they stand: from memory and what was appended since, or `remembered` as they are."""
         known = {id: self._recent.get(id) for id in ids}
@@ -559,18 +605,15 @@ class _Draft:
         taken = self.reserved.keys() - held
         return sorted(taken), sorted((held | taken) - holding)
 
-    def standing(self, appended: Appended) -> Stream:
-        """The stream after the append, folded with the positions and times it was given."""
-        history = [
-            each._replace(position=position, recorded_at=appended.recorded_at)
-            for each, position in zip(self._new, appended.positions, strict=True)
-        ]
+    def standing(self, positions: Iterator[int], recorded_at: datetime) -> Stream:
+        """The stream after the append, folded with the time and the next positions it was given."""
+        history = [each._replace(position=next(positions), recorded_at=recorded_at) for each in self._new]
         if any(isinstance(each.event, RecordCorrected) for each in history):
             return Stream(self.before.id, self.before.kind)  # loaded anew when it is next asked for
         return _folded(self.before.kind, self.before.id, history, self.before.state, self.stream.area)
 
     def results(self, proposals: Sequence[tuple[int, Proposal]], appended: Appended | None) -> dict[int, Result]:
-        positions = appended.positions if appended else [None] * len(self.events)
+        positions = appended.positions[: len(self.events)] if appended else [None] * len(self.events)
         return {
             number: Result(
                 proposal.id,
@@ -673,6 +716,7 @@ def _placed(malformed: Malformed, number: int, ask: _Ask) -> Malformed:
     return Malformed([{**fault, "path": place + fault["path"]} for fault in malformed.faults])
 
 
+@carries(RIGHT_STREAM)
 def _belongs(number: int, proposal: Proposal, target: str) -> None:
     kinds = kinds_of(EVENTS[proposal.type])
     reason = None
@@ -689,11 +733,14 @@ def _belongs(number: int, proposal: Proposal, target: str) -> None:
 
 def _role(event: Event, by: Caller) -> None:
     name = event.corrects_type if isinstance(event, RecordCorrected) else event.about.name
-    if by.roles.isdisjoint(EVENTS[name].about.by):
+    roles = EVENTS[name].about.by
+    if not roles:
+        raise Denied(Text(f"{name} 只由账本自行登记。", f"{name} is recorded by the ledger alone"))
+    if by.roles.isdisjoint(roles):
         raise Denied(
             Text(
-                f"{name} 只能由以下角色提交：{'、'.join(EVENTS[name].about.by)}。",
-                f"{name} may be proposed by {', '.join(EVENTS[name].about.by)} only",
+                f"{name} 只能由以下角色提交：{'、'.join(roles)}。",
+                f"{name} may be proposed by {', '.join(roles)} only",
             )
         )
 
@@ -702,12 +749,17 @@ def _writable(area: str, parties: Iterable[Party], by: Caller) -> bool:
     return by.operator or by.supervises(area) or any(each.organisation == by.organisation for each in parties)
 
 
+@carries(OPEN_FIRST, OPEN_ONCE)
 def _opens(stream: Stream, event: Event, proposed: Proposed) -> None:
     opens = event.about.opens
     if stream.version == 0 and opens == "never":
+        openers = [each.about for each in TAKES[stream.kind.kind] if each.about.opens != "never"]
         raise Refused(
             OPEN_FIRST,
-            Text("该事件流尚未开启，请先追加其起始事件。", "the stream does not exist: append its opening event first"),
+            Text(
+                f"该事件流尚未开启；其起始事件为：{'、'.join(each.title for each in openers)}。",
+                f"the stream does not exist: it opens with {', '.join(each.name for each in openers)}",
+            ),
             stream.id,
             event.about.name,
         )
@@ -735,6 +787,7 @@ def _taken(taken: SlotTaken) -> Text:
         "matter": ("同一鉴定事项已在办理中", "the same matter is under commission"),
         "session": ("该场次编号已被使用", "the session id is in use"),
         "licence": ("该执业证号已登记", "the licence number is registered"),
+        "practising": ("该人员已登记为鉴定人", "the person is registered as an appraiser already"),
         "employed": ("该人员已登记在保险机构名下", "the person is on an insurer's staff already"),
     }[what]
     return Text(f"{zh}：{taken.holder}。", f"{en}: {taken.holder}")

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from ledger import appraisal, attendance, registry, system
-from ledger.kernel.context import Context, Refusal, StreamKind
+from ledger import appraisal, attendance, disputes, findings, registry, system
+from ledger.duties import book
+from ledger.duties.house import BASE_VERSION
+from ledger.duties.status import PENDING
+from ledger.kernel.context import Context, StreamKind
 from ledger.kernel.correction import RecordCorrected
+from ledger.kernel.duty import Duty
 from ledger.kernel.event import Event
 from ledger.kernel.view import View
 
-CONTEXTS: tuple[Context, ...] = (registry.CONTEXT, appraisal.CONTEXT, attendance.CONTEXT, system.CONTEXT)
+CONTEXTS: tuple[Context, ...] = (
+    registry.CONTEXT,
+    appraisal.CONTEXT,
+    attendance.CONTEXT,
+    disputes.CONTEXT,
+    system.CONTEXT,
+)
 
 KINDS: Mapping[str, StreamKind] = {stream.kind: stream for each in CONTEXTS for stream in each.streams}
 """Kind of stream by its name, the part of a stream id before the slash."""
 
-LEDGERS_OWN = frozenset(stream.kind for stream in system.CONTEXT.streams)
+LEDGERS_OWN = frozenset(
+    kind for each in CONTEXTS for kind, events in each.events.items() if not any(event.about.by for event in events)
+)
 """Kinds of stream that only the ledger itself appends to."""
 
 TAKES: Mapping[str, tuple[type[Event], ...]] = {
@@ -52,22 +64,64 @@ def _party_row(organisation: str, role: str) -> PartyRow:
 
 
 _PARTIES = {kind.state: kind.parties for kind in KINDS.values()}
-PARTY = View(name="party", kinds=tuple(KINDS), row=PartyRow, rows=_party_rows)
-
-VIEWS: Mapping[str, View] = {view.name: view for view in (PARTY, *(view for each in CONTEXTS for view in each.views))}
-
-
-def _by_event() -> Mapping[type[Event], tuple[Refusal, ...]]:
-    table: dict[type[Event], list[Refusal]] = {}
-    for each in CONTEXTS:
-        for refusal in each.refusals:
-            for event in refusal.on:
-                table.setdefault(event, []).append(refusal)
-    return {event: tuple(refusals) for event, refusals in table.items()}
+PARTY = View(
+    name="party",
+    kinds=tuple(KINDS),
+    row=PartyRow,
+    rows=_party_rows,
+    indexes={"organisation": "(organisation) WHERE upper_inf(during)"},
+)
 
 
-REFUSALS: Mapping[type[Event], tuple[Refusal, ...]] = _by_event()
+class _Guards(Protocol):
+    @property
+    def on(self) -> tuple[type[Event], ...]: ...
+
+
+G = TypeVar("G", bound=_Guards)
+
+
+def _by_event(guards: Iterable[G]) -> Mapping[type[Event], tuple[G, ...]]:
+    table: dict[type[Event], list[G]] = {}
+    for guard in guards:
+        for event in guard.on:
+            table.setdefault(event, []).append(guard)
+    return {event: tuple(found) for event, found in table.items()}
+
+
+REFUSALS = _by_event(refusal for each in CONTEXTS for refusal in each.refusals)
 """Event to the refusals that guard it, in the order in which they are asked."""
+FINDINGS = _by_event(finding for each in CONTEXTS for finding in each.findings)
+"""Event to the looks that it gets."""
+DUTIES: tuple[Duty, ...] = tuple(duty for each in CONTEXTS for duty in each.duties)
+
+_BOOK = book.table_of(DUTIES)
+DUTY = View(
+    name="duty",
+    kinds=tuple(kind for kind, events in TAKES.items() if not _BOOK.keys().isdisjoint(events)),
+    row=book.DutyRow,
+    rows=book.rows,
+    fold=lambda house: book.carried(_BOOK, house, lambda state: _PARTIES[type(state)](state)),
+    affected=book.affected,
+    version=BASE_VERSION,
+    indexes={
+        "pending": f"(due_at, stream, item) WHERE upper_inf(during) AND {PENDING}",
+        "due": "(due_at, stream, item) WHERE upper_inf(during)",
+        "was_pending": f"USING gist (during) WHERE {PENDING}",
+    },
+)
+FINDING = View(
+    name="finding",
+    kinds=tuple(kind for kind in KINDS if kind not in LEDGERS_OWN),
+    row=findings.FindingRow,
+    rows=lambda found: (found or {}).values(),
+    fold=lambda house: findings.looked(FINDINGS, REFUSALS),
+    indexes={"newest": "(occurred_at) WHERE upper_inf(during)"},
+)
+
+VIEWS: Mapping[str, View] = {
+    view.name: view for view in (PARTY, DUTY, FINDING, *(view for each in CONTEXTS for view in each.views))
+}
 
 
 def kind_of(stream: str) -> StreamKind:

@@ -5,27 +5,33 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ledger import reports
+from ledger import reports, rulebook, simulation, supervision
 from ledger import serve as serving
 from ledger.accounts import AccountError
 from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
 from ledger.callers import ROLES, Caller, local
 from ledger.catalogue import VIEWS
 from ledger.config import SETTINGS, SettingsError, from_environment
+from ledger.duties.status import STATUSES
 from ledger.embedded import EmbeddedError
+from ledger.jobs import JOBS
+from ledger.jobs.runs import last_runs
+from ledger.kernel.clock import SHANGHAI, rfc3339
 from ledger.kernel.clock import shown as local_time
 from ledger.kernel.codes import Role
+from ledger.law import PACKS, RULES
 from ledger.lines import Line, append_lines, organisation_of
 from ledger.node import Node, opened
 from ledger.reports import formats
@@ -38,6 +44,8 @@ from ledger.work import work
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 EVERYTHING = Caller(account="cli", organisation="-", roles=frozenset({"auditor"}), areas=("",))
 """The operator at the machine reads all histories."""
+
+AREA_CODE = re.compile(r"[0-9]{6}")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="one JSON document on standard output")
 at_option = click.option("--at", metavar="POS|TIME", help="as of a position or an instant")
@@ -226,6 +234,40 @@ def history(stream: str, at: str | None, as_json: bool) -> None:
         click.echo(json.dumps(shown(state.state), ensure_ascii=False, indent=2))
 
 
+@cli.command()
+@click.option("--appraisals", "--claims", "count", type=click.IntRange(0), required=True, help="how many cases")
+@click.option("--seed", type=click.IntRange(0, 10**12), required=True, help="the same seed tells the same cases")
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="first local day")
+@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help="last local day; what goes on is in motion then")
+@click.option("-o", "output", type=click.Path(dir_okay=False), help="write to a file")
+@as_json
+def simulate(
+    count: int, seed: int, since: datetime | None, until: datetime | None, output: str | None, as_json: bool
+) -> None:
+    """Plausible appraisal histories with the faults of real life, as NDJSON of proposed events."""
+    if as_json and not output:
+        raise click.UsageError("--json needs -o FILE: without it, standard output holds the NDJSON")
+    default = simulation.DEFAULT
+    try:
+        span = simulation.Span(_day(since) or default.since, _day(until) or default.until)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    tally = simulation.Tally()
+    with click.open_file(output or "-", "wb") as file, _progress() as progress:
+        task = progress.add_task("simulating", total=None)
+        for line in simulation.written(simulation.sendings(count, seed, span), tally):
+            file.write(line)
+            if tally.lines % 1_000 == 0:
+                progress.update(task, completed=tally.lines)
+    if as_json:
+        _print_json({"cases": count, "seed": seed, "from": str(span.since), "to": str(span.until), **vars(tally)})
+        return
+    becomes = ", ".join(f"{lines} {status}" for status, lines in sorted(tally.becomes.items()))
+    click.echo(f"{tally.lines} lines of {count} cases; in an empty ledger: {becomes}", err=not output)
+    for rule, lines in sorted(tally.refused.items()):
+        click.echo(f"  refused by {rule}: {lines}", err=not output)
+
+
 # Reports and views
 
 
@@ -288,6 +330,122 @@ def report(
         columns = dataset.report.columns
         table.add_row(*(_cell(column, formats.total(dataset, column, language)) for column in columns))
         _print(table)
+
+
+# Duties
+
+
+@cli.command()
+@click.option("--area", metavar="CODE", default="", help="GB/T 2260 code: this area and below")
+@click.option("--organisation", metavar="ID", default="", help="owed by this organisation")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(STATUSES)), help="repeat for several")
+@click.option("--rule", metavar="RULE", default="", help="under this rule")
+@click.option("--historical", is_flag=True, help="also what was imported as over already")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=1_000, help="at most this many")
+@at_option
+@as_json
+def duties(
+    area: str,
+    organisation: str,
+    statuses: tuple[str, ...],
+    rule: str,
+    historical: bool,
+    limit: int,
+    at: str | None,
+    as_json: bool,
+) -> None:
+    """Duties with rule, article, due, done and how late; by due date."""
+    asked = supervision.Asked(area=area, organisation=organisation, statuses=statuses, rule=rule, historical=historical)
+    with the_node() as node, up_to_date(node):
+        moment = _moment(node, at)
+        found, more = supervision.duties(node.ledger.queries, EVERYTHING, moment, asked, None, limit)
+    if as_json:
+        _print_json({"duties": shown(found), "position": moment.position, "at": shown(moment.at), "more": bool(more)})
+        return
+    table = _table("rule", "article", "status", "owed by", "about", "due", "done", "late by")
+    for row in found:
+        table.add_row(
+            row["rule_id"] + (f" ({row['part']})" if row["part"] else ""),
+            row["article"],
+            STATUSES[row["status"]].title.zh,
+            row["obligor"] or row["owed_by"],
+            " ".join(filter(None, (row["stream"], row["subject"]))),
+            local_time(row["due_at"]) + (" 暂定" if row["provisional"] else "") if row["due_at"] else "—",
+            local_time(row["done_at"]) if row["done_at"] else "—",
+            str(timedelta(seconds=row["late_by"])) if row["late_by"] is not None else "—",
+        )
+    _print(table)
+    click.echo(f"{len(found)} duties" + (f"; there are more, ask for --limit over {limit}" if more else ""))
+
+
+@cli.command()
+@click.argument("rule")
+@click.option("--start", required=True, metavar="TIME", help="the instant from which the term counts")
+@click.option("--area", metavar="CODE", default="", help="GB/T 2260 code; the rule's own area if left out")
+@as_json
+def due(rule: str, start: str, area: str, as_json: bool) -> None:
+    """When a duty under RULE falls due that counts from TIME."""
+    try:
+        begun = rfc3339(start)
+    except (ValueError, OverflowError) as error:
+        raise click.UsageError(f"--start {error}") from None
+    if rule not in RULES:
+        raise click.UsageError(f"there is no rule {rule}; `anjian rules` lists them")
+    if area and not AREA_CODE.fullmatch(area):
+        raise click.UsageError(f"--area has six digits of GB/T 2260, not {area}")
+    with the_node() as node:
+        where = area or RULES[rule].pack.area
+        try:
+            found = supervision.due(node.ledger.house(where), rule, begun, where)
+        except supervision.NoTerm:
+            raise Ended(f"{rule} sets no time, and the house has set none for it") from None
+        except OverflowError:
+            raise Ended("that term ends beyond the year 9999") from None
+    told = [
+        {
+            "part": each.part,
+            "due": each.due.astimezone(SHANGHAI).isoformat(),
+            "inclusive": each.inclusive,
+            "provisional": each.provisional,
+            "basis": each.basis.text.zh,
+            "target": each.target,
+            "calendar": each.calendar,
+        }
+        for each in found
+    ]
+    if as_json:
+        _print_json({"rule": rule, **told[0], **({"parts": told} if len(told) > 1 else {})})
+        return
+    for each, one in zip(found, told, strict=True):
+        last = "" if each.inclusive else " (exclusive: the end of the day before)"
+        unsure = ", provisional: a year has no published calendar" if each.provisional else ""
+        click.echo(f"{one['due']}{last}  {one['basis']}{unsure}  {each.calendar}".rstrip())
+
+
+@cli.command()
+@click.option("--pack", type=click.Choice([pack.id for pack in PACKS]), help="one instrument alone")
+@as_json
+def rules(pack: str | None, as_json: bool) -> None:
+    """The rulebook: every rule, its fate, the code that carries it, its scenarios; and the totals."""
+    found = rulebook.find(pack=pack or "")
+    sums = rulebook.totals(found)
+    if as_json:
+        _print_json({"rules": [rulebook.told(each) for each in found], "totals": sums})
+        return
+    table = _table("rule", "article", "modality", "fate", "code", "yes", "no")
+    for each in found:
+        code = "—" if each.state == "policy" else each.code.removeprefix("ledger.") or "not built yet"
+        shown = (str(len(each.said.get(side, ()))) for side in rulebook.SIDES)
+        table.add_row(each.rule.id, each.rule.article, each.rule.modality, each.rule.fate.value, code, *shown)
+    _print(table)
+    core = _table("core rules of", "rules", "carried", "proven", "not built yet")
+    for context, some in sums["core"].items():
+        core.add_row(context, *(str(some[name]) for name in ("rules", "carried", "proven", "not_built")))
+    _print(core)
+    click.echo(
+        f"{sums['rules']} rules: {sums['carried']} carried by code, {sums['proven']} of them proven both ways by "
+        f"{sums['scenarios']} scenarios; {sums['policy']} policy; {sums['not_built']} not built yet"
+    )
 
 
 @cli.command("rebuild")
@@ -452,7 +610,7 @@ def doctor(as_json: bool) -> None:
         _print_json({"checks": checks, "settings": settings})
     else:
         for name, check in checks.items():
-            click.echo(f"{'ok ' if check['ok'] else 'BAD'}  {name:<11} {check['is']}")
+            click.echo(f"{'ok ' if check['ok'] else 'BAD'}  {name:<15} {check['is']}")
         click.echo()
         for setting in settings:
             click.echo(f"{setting['name']:<21} {setting['value'] or '—':<12} {setting['meaning']}")
@@ -475,6 +633,9 @@ def _examine(node: Node, checks: dict[str, dict[str, Any]]) -> None:
     parked = list(node.ledger.queries.ready())
     state = f"at position {reached} of {last}" + "".join(f"; {each}" for each in parked)
     checks["views"] = {"ok": not parked, "is": state}
+    for each in last_runs(node.ledger.queries, JOBS):
+        when = f" {local_time(each.scheduled_at)}" if each.scheduled_at else ""
+        checks[each.job.name] = {"ok": each.well, "is": f"{each.outcome}{when} {each.detail}".strip()}
     fonts = sorted(Path(os.environ.get("ANJIAN_DATA", "var")).glob("assets/**/NotoSansSC-*.ttf"))
     checks["fonts"] = {"ok": True, "is": f"{len(fonts)} built" if fonts else "not built yet (`make run` does)"}
 

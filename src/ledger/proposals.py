@@ -31,11 +31,11 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
-from ledger.catalogue import EVENTS, LEDGERS_OWN, kinds_of
+from ledger.catalogue import EVENTS, kinds_of
 from ledger.kernel.clock import rfc3339
 from ledger.kernel.codes import KEY, PRINTABLE, Shape
 from ledger.kernel.event import Event, Fresh, Sealed
-from ledger.kernel.law import Refused, Text
+from ledger.kernel.law import Refused, Text, carries
 from ledger.law.house import PLAUSIBLE_TIME
 
 SOURCE = "urn:anjian:org:"
@@ -85,6 +85,7 @@ def event_id(source: str, id: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
 
 
+@carries(PLAUSIBLE_TIME)
 def parsed(raw: Any, fresh: Taker) -> Proposal:
     """The proposal in a decoded JSON value.
 
@@ -136,9 +137,7 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-PROPOSABLE: Mapping[str, type[Event]] = {
-    name: event for name, event in EVENTS.items() if not LEDGERS_OWN.issuperset(kinds_of(event))
-}
+PROPOSABLE: Mapping[str, type[Event]] = {name: event for name, event in EVENTS.items() if event.about.by}
 """The events a client may propose, by their stored names, in the order of the contexts."""
 
 
@@ -316,6 +315,8 @@ def _members_alone(name: str) -> TypeAdapter[Any]:
 
 
 def _known_type(name: str) -> str:
+    if name in EVENTS and name not in PROPOSABLE:
+        raise ValueError("is recorded by the ledger alone; nobody proposes it")
     if name not in PROPOSABLE:
         raise ValueError("is not an event type; GET /api/v1/event-types lists them")
     return name

@@ -22,12 +22,14 @@ FILES = {
     "echarts.min.js": "echarts/dist/echarts.min.js",
     "fonts/NotoSansSC-Regular.ttf": "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
     "fonts/NotoSansSC-Bold.ttf": "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    "tests/axe.min.js": "axe-core/axe.min.js",  # the tests of the pages load it; nothing serves it
     "licences/htmx.txt": "htmx.org/LICENSE",
     "licences/tabler.md": "@tabler/core/README.md",  # its package has no file of the licence alone
     "licences/echarts.txt": "echarts/LICENSE",
     "licences/echarts-notice.txt": "echarts/NOTICE",
     "licences/echarts-d3.txt": "echarts/licenses/LICENSE-d3",
     "licences/zrender.txt": "zrender/LICENSE",  # built into echarts.min.js
+    "licences/axe-core.txt": "axe-core/LICENSE",
     "licences/noto-sans-sc.txt": "@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
 }
 

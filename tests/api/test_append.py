@@ -11,7 +11,17 @@ from flask_openapi import OpenAPI
 
 from ledger.node import Node
 from node_fixtures import Headers
-from stories import AGENCY, BUREAU, INSURER, REGULATOR, accepted, agency_registered, requested, session_scheduled
+from stories import (
+    AGENCY,
+    BUREAU,
+    INSURER,
+    REGULATOR,
+    accepted,
+    agency_registered,
+    notice_sent,
+    requested,
+    session_scheduled,
+)
 
 
 def there(key: str = "411200-2026-0001") -> str:
@@ -59,6 +69,32 @@ def test_several_events_are_appended_all_or_none(client: FlaskClient, node: Node
     assert node.recorder.max_notification_id() == (before or 0) + 1  # the refusal itself
     whole = client.post(f"{there()}/events", json=[requested(), accepted(), session_scheduled()])
     assert [event["version"] for event in whole.get_json()["events"]] == [1, 2, 3]
+
+
+def test_a_scheduling_opens_the_attendance_of_the_session(client: FlaskClient, node: Node) -> None:
+    answer = client.post(f"{there()}/events", json=[requested(), accepted(), session_scheduled()])
+    assert [event["version"] for event in answer.get_json()["events"]] == [1, 2, 3]
+    [planned] = client.get("/api/v1/streams/attendance/S-1/events").get_json()["events"]
+    assert (planned["type"], planned["position"]) == (
+        "attendance.SessionPlanned",
+        answer.get_json()["events"][-1]["position"] + 1,
+    )
+    assert planned["data"]["plan"]["start"] == "2026-03-10T01:00:00Z"
+    moved = session_scheduled(start="2026-03-11T09:00:00+08:00")
+    assert client.post(f"{there()}/events", json=moved).status_code == 201
+    assert node.recorder.heads(["attendance/S-1"]) == {"attendance/S-1": 2}
+
+
+def test_what_the_ledger_adds_itself_nobody_proposes(client: FlaskClient) -> None:
+    client.post(f"{there()}/events", json=[requested(), accepted(), session_scheduled()])
+    planned = {**notice_sent(), "type": "attendance.SessionPlanned", "data": {"plan": None}}
+    answer = client.post("/api/v1/streams/attendance/S-1/events", json=planned)
+    assert (answer.status_code, answer.get_json()["errors"]) == (
+        422,
+        [{"path": "/type", "message": "is recorded by the ledger alone; nobody proposes it"}],
+    )
+    listed = client.get("/api/v1/event-types").get_json()["types"]
+    assert "attendance.SessionPlanned" not in {each["type"] for each in listed}
 
 
 def test_a_version_that_moved_is_412_with_the_present_one(client: FlaskClient) -> None:

@@ -141,7 +141,8 @@ def test_a_correction_is_not_corrected_but_its_original_again() -> None:
 @proves(OPENING_STANDS.id)
 def test_the_opening_event_is_not_withdrawn() -> None:
     given(ASKED_ALONE).when(correction(requested_alone, withdrawn=True)).refused(OPENING_STANDS)
-    given(SCHEDULED, notice_sent).when(correction(notice_sent, withdrawn=True)).refused(OPENING_STANDS)
+    given(agency_registered).when(correction(agency_registered, withdrawn=True)).refused(OPENING_STANDS)
+    given(SCHEDULED, notice_sent).when(correction(notice_sent, withdrawn=True)).appended()
     given(ASKED_ALONE).when(correction(reviewed, withdrawn=True)).appended()
 
 

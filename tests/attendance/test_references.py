@@ -1,11 +1,12 @@
-"""What a session's attendance refuses: nothing but events of a session that nobody scheduled."""
+"""What a session's attendance refuses: nothing but facts of a session that nobody ever scheduled."""
 
 import pytest
 
-from given import Act, given
-from ledger.law.house import KNOWN_REFERENCE
+from given import Act, given, organisation
+from ledger.law.house import KNOWN_REFERENCE, OPEN_FIRST
 from scenarios.acts import (
     ACCEPTED,
+    INSURER_B,
     SCHEDULED,
     absence_recorded,
     arrived,
@@ -23,6 +24,7 @@ from scenarios.acts import (
     signed,
 )
 
+OUTSIDER = organisation("INS-C-411200", "insurer")
 every_fact = pytest.mark.parametrize(
     "fact",
     [
@@ -50,10 +52,10 @@ def test_every_fact_of_a_scheduled_session_is_recorded_whichever_comes_first(fac
     given(SCHEDULED).when(fact).appended()
 
 
-@proves
+@pytest.mark.proves(OPEN_FIRST.id)
 @every_fact
 def test_no_fact_of_a_session_that_nobody_scheduled(fact: Act) -> None:
-    given(ACCEPTED).when(fact).refused(KNOWN_REFERENCE)
+    given(ACCEPTED).when(fact).refused(OPEN_FIRST)
 
 
 @proves
@@ -62,16 +64,21 @@ def test_a_fact_names_the_session_of_its_stream(fact: Act) -> None:
     given(SCHEDULED).when(fact(session_id="S-2")).refused(KNOWN_REFERENCE)
 
 
-@proves
-def test_a_session_whose_schedule_was_withdrawn_takes_no_more_facts() -> None:
-    given(SCHEDULED, correction(scheduled, withdrawn=True)).when(notice_sent).refused(KNOWN_REFERENCE)
+@every_fact
+def test_a_session_whose_scheduling_was_withdrawn_takes_facts_of_it_still(fact: Act) -> None:
+    given(SCHEDULED, correction(scheduled, withdrawn=True)).when(fact).appended()
 
 
-def test_the_first_event_carries_the_session_as_scheduled_and_later_ones_only_a_change() -> None:
-    told = given(SCHEDULED, notice_sent).when(arrived).appended()
-    first, second = told.scenario.ledger.history_of(notice_sent.stream)
-    assert first.event.plan.appraisal_id == "411200-2026-0001"  # type: ignore[attr-defined]
-    assert second.event.plan is None  # type: ignore[attr-defined]
-    later = scheduled(start="2026-03-20T09:30:00+08:00").on("2026-03-12T09:21:00")
-    moved = given(SCHEDULED, notice_sent, later).when(arrived).appended()
-    assert moved.scenario.events[-1].event.plan.start == moved.state.plan.start  # type: ignore[attr-defined]
+def test_nothing_is_computed_from_a_scheduling_that_was_withdrawn() -> None:
+    withdrawn = given(SCHEDULED, notice_sent, correction(scheduled, withdrawn=True))
+    told = withdrawn.when(notice_sent(hours_before="99.00").on("2026-03-11T17:00:00")).appended()
+    absent = told.when(absence_recorded(attributable=True)).appended()
+    assert told.scenario.events[-2].event.hours_before is None  # type: ignore[attr-defined]
+    assert absent.scenario.events[-1].event.attributable is None  # type: ignore[attr-defined]
+    assert absent.rows("witness") == []
+
+
+def test_who_took_part_in_a_session_reads_and_records_on_after_its_withdrawal() -> None:
+    withdrawn = given(SCHEDULED, notice_sent, correction(scheduled, withdrawn=True))
+    withdrawn.when(observed.by(INSURER_B)).appended()
+    withdrawn.when(observed.by(OUTSIDER)).denied()

@@ -50,7 +50,7 @@ def notice(sent_at: str) -> Act:
 # The notice: at least one day ahead
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="both")
 @pytest.mark.parametrize(
     ("sent_at", "in_time", "hours"),
     [
@@ -69,7 +69,7 @@ def test_a_notice_is_in_time_until_the_end_of_the_day_before(sent_at: str, in_ti
     assert told.notice_sent_at == instant(sent_at)
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="both")
 def test_the_day_is_that_of_shanghai_whatever_the_offset() -> None:
     last_second = notice_sent(sent_at="2026-03-11T15:59:59Z").on("2026-03-11T15:59:59+00:00")
     too_late = notice_sent(sent_at="2026-03-11T16:00:00Z").on("2026-03-11T16:00:00+00:00")
@@ -77,13 +77,13 @@ def test_the_day_is_that_of_shanghai_whatever_the_offset() -> None:
     assert not row(too_late).notice_in_time
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="no")
 def test_a_late_notice_is_recorded_with_the_hours_there_were() -> None:
     late = given(SCHEDULED).when(notice("2026-03-12T08:00:00")).appended()
     assert late.scenario.events[-1].event.hours_before == Decimal("1.50")  # type: ignore[attr-defined]
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="yes")
 def test_the_first_of_several_notices_counts() -> None:
     twice = row(notice("2026-03-12T08:00:00"), notice("2026-03-11T12:00:00"))
     assert (twice.notice_in_time, twice.hours_before) == (True, Decimal("21.50"))
@@ -92,14 +92,14 @@ def test_the_first_of_several_notices_counts() -> None:
 RESCHEDULED = scheduled(start="2026-03-20T09:30:00+08:00").on("2026-03-11T10:00:00")
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="no")
 def test_rescheduling_voids_the_old_notice() -> None:
     moved = row(notice("2026-03-10T16:00:00"), RESCHEDULED, absence_recorded.on("2026-03-20T10:00:00"))
     assert (moved.start_at, moved.notice_sent_at) == (instant("2026-03-20T09:30:00"), None)
     assert (moved.notice_in_time, moved.hours_before, moved.attributable) == (False, None, False)
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="both")
 def test_a_notice_of_the_new_start_counts_anew() -> None:
     again = row(notice("2026-03-10T16:00:00"), RESCHEDULED, notice("2026-03-19T23:59:59"))
     assert (again.notice_sent_at, again.notice_in_time) == (instant("2026-03-19T23:59:59"), True)
@@ -109,7 +109,8 @@ def test_a_notice_of_the_new_start_counts_anew() -> None:
 # Absence counts against the insurer only after a notice in time
 
 
-@proves(NOTIFY_A_DAY_AHEAD.id, SEND_WITNESS.id)
+@proves(NOTIFY_A_DAY_AHEAD.id, says="both")
+@proves(SEND_WITNESS.id, says="no")
 @pytest.mark.parametrize(
     ("told", "attributable"),
     [
@@ -129,26 +130,26 @@ def test_an_absence_is_recorded_and_attributed_only_after_a_notice_in_time(
     assert absent.scenario.events[-1].event.attributable is attributable  # type: ignore[attr-defined]
 
 
-@proves(SEND_WITNESS.id)
+@proves(SEND_WITNESS.id, says="no")
 def test_the_agencys_own_word_on_attribution_is_not_taken() -> None:
     claimed = given(SCHEDULED).when(absence_recorded(attributable=True)).appended()
     assert claimed.scenario.events[-1].event.attributable is False  # type: ignore[attr-defined]
     assert not claimed.row("witness").attributable
 
 
-@proves(SEND_WITNESS.id)
+@proves(SEND_WITNESS.id, says="no")
 def test_the_record_of_attendance_marks_the_absent_as_well() -> None:
     story = (notice("2026-03-11T12:00:00"), attendance_recorded(present=["P1", B], absent=[A]))
     assert (row(*story).attendance, row(*story).attributable) == ("absent", True)
     assert [each.item for each in given(SCHEDULED, story).rows("witness", SESSION)] == [A]
 
 
-@proves(SEND_WITNESS.id)
+@proves(SEND_WITNESS.id, says="yes")
 def test_a_party_that_did_not_come_is_no_witness() -> None:
     assert given(SCHEDULED, attendance_recorded(present=[A], absent=["P1"])).rows("witness", SESSION) == []
 
 
-@proves(SEND_WITNESS.id)
+@proves(SEND_WITNESS.id, says="no")
 def test_who_comes_after_all_is_not_absent() -> None:
     story = (notice("2026-03-11T12:00:00"), absence_recorded, arrived(at="2026-03-12T10:05:00+08:00"), identified)
     assert (row(*story).attendance, row(*story).attributable) == ("late", False)
@@ -157,7 +158,7 @@ def test_who_comes_after_all_is_not_absent() -> None:
 # Present, late, unidentified
 
 
-@proves(SEND_WITNESS.id)
+@proves(SEND_WITNESS.id, says="both")
 @pytest.mark.parametrize(
     ("at", "attendance"),
     [("2026-03-12T09:00:00", "present"), (START, "present"), ("2026-03-12T09:30:01", "late")],
@@ -166,7 +167,7 @@ def test_who_comes_by_the_very_instant_of_the_start_is_present(at: str, attendan
     assert row(arrived(at=f"{at}+08:00"), identified).attendance == attendance
 
 
-@proves(IDENTIFY_WITNESS.id)
+@proves(IDENTIFY_WITNESS.id, says="both")
 @pytest.mark.parametrize(
     ("shown", "attendance"),
     [
@@ -189,7 +190,7 @@ def test_nothing_is_said_of_who_was_only_told() -> None:
 # What else is known of a witness
 
 
-@proves(WITNESS_SIGNS.id)
+@proves(WITNESS_SIGNS.id, says="both")
 def test_signatures_and_their_refusal_are_recorded() -> None:
     assert row(arrived, signed).signed == 2
     assert row(arrived, signed, signed.on("2026-03-12T11:00:00")).signed == 2
@@ -197,7 +198,7 @@ def test_signatures_and_their_refusal_are_recorded() -> None:
     assert not row(arrived).signature_refused
 
 
-@proves(NO_DISTURBANCE.id)
+@proves(NO_DISTURBANCE.id, says="both")
 def test_disturbances_are_counted() -> None:
     twice = (misconduct_observed, misconduct_observed.on("2026-03-12T10:05:00"))
     assert (row(arrived).misconduct, row(arrived, twice).misconduct) == (0, 2)

@@ -1,4 +1,4 @@
-"""A small ledger to look at: registers, five appraisals with sessions, a correction, a refusal. All made up."""
+"""A small ledger to look at: registers, five appraisals, two disputes, a correction, a refusal. All made up."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ INSURERS = {
 AGENCY, OTHER = AGENCIES
 A, B, C = INSURERS
 LONG = "411200-2026-0001"
+DISPUTE, DECLINED = "D-2026-0001", "D-2026-0002"
+"""The dispute over LONG, and one whose mediation was declined."""
 PARTY = "示例当事人001"
 CHECKS = [{"item": item, "passed": True} for item in ("roster", "notice", "materials", "conflict", "matter")]
 STANDARD = {"code": "人体损伤致残程度分级", "version": "2017"}
@@ -65,6 +67,8 @@ def tell(node: Node) -> int:
     ):
         short_appraisal(teller, f"411200-2026-{number:04}", agency, insurer, told, came)
     coming_appraisal(teller, "411200-2026-0005")
+    dispute(teller)
+    declined_mediation(teller)
     return int(node.recorder.max_notification_id() or 0)
 
 
@@ -265,6 +269,62 @@ def coming_appraisal(tell: Teller, key: str) -> None:
     )
     tell(AGENCY, "appraisal.AppraisalCommissionAccepted", subject, 21, checks=CHECKS)
     schedule(tell, subject, "S-0005-1", AGENCY, 22, tell.at(30, "09:30"))
+
+
+def dispute(tell: Teller) -> None:
+    """Three objections: answered by telephone, extended and open, answered in writing; then an expert review."""
+    subject = f"dispute/{DISPUTE}"
+    for name, by, speaker, channel, day in (
+        ("O-1", "P1", AGENCY, "phone", 16),
+        ("O-2", A, A, "written", 16),
+        ("O-3", B, B, "portal", 17),
+    ):
+        tell(
+            speaker,
+            "disputes.ObjectionRaised",
+            subject,
+            day,
+            objection_id=name,
+            appraisal_id=LONG,
+            by=by,
+            channel=channel,
+            content=f"{PARTY}的伤情评定有误",
+            received_at=tell.at(day, "10:00"),
+        )
+    for name, form, day in (("O-1", "phone", 17), ("O-3", "written", 19)):
+        reply = {"objection_id": name, "form": form, "at": tell.at(day, "15:00")}
+        tell(AGENCY, "disputes.ObjectionReplied", subject, day, "15:00", **reply)
+    tell(
+        AGENCY,
+        "disputes.ReplyExtensionAgreed",
+        subject,
+        19,
+        objection_id="O-2",
+        reason="须调取原始影像",
+        difficult=True,
+        new_due=tell.at(60, "00:00")[:10],
+        agreed_by=[AGENCY, A],
+    )
+    tell(
+        ASSOCIATION,
+        "disputes.DisputeFlaggedForExpertReview",
+        subject,
+        20,
+        appraisal_id=LONG,
+        reason="异议集中",
+        objections=3,
+        contradictory_opinions=False,
+    )
+    panel = [{"expert_id": f"EX-{number}", "affiliation": ASSOCIATION} for number in (1, 2, 3)]
+    tell(ASSOCIATION, "disputes.ExpertReviewConvened", subject, 22, panel=panel)
+
+
+def declined_mediation(tell: Teller) -> None:
+    """A mediation that was not taken, and a court turned to before anything was answered."""
+    subject = f"dispute/{DECLINED}"
+    tell(A, "disputes.MediationRequested", subject, 17, by=A, appraisal_id="411200-2026-0004")
+    tell(ASSOCIATION, "disputes.MediationDeclined", subject, 18, reason="不属于调解范围")
+    tell(A, "disputes.RemedyPursued", subject, 19, remedy="court", court_case_no="（2026）豫1202民初1号")
 
 
 def ask(

@@ -13,7 +13,7 @@ from ledger.appraisal.state import Appraisal
 from ledger.catalogue import CONTEXTS, EVENTS, KINDS, REFUSALS, TAKES
 from ledger.kernel.clock import local_day, rfc3339, start_of
 from ledger.kernel.codes import covers, prefix
-from ledger.kernel.duty import by_then, day_before
+from ledger.kernel.duty import BY_THEN, DAY_BEFORE
 from ledger.kernel.state import replace
 from ledger.law import RULES
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
@@ -77,8 +77,8 @@ def test_a_policy_says_why_and_nothing_else_does() -> None:
 def test_days_are_those_of_shanghai(at: datetime) -> None:
     day = local_day(at)
     assert start_of(day) <= at
-    assert day_before(at) == start_of(day)
-    assert by_then(at) == at
+    assert DAY_BEFORE.due(at) == (start_of(day), False, False)
+    assert BY_THEN.due(at) == (at, True, False)
 
 
 @pytest.mark.parametrize(

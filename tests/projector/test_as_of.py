@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 
 from histories import histories, randoms
 from ledger.catalogue import KINDS, VIEWS
+from ledger.duties.house import House, house_of
 from ledger.kernel.context import fold
-from ledger.kernel.correction import effective
+from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Recorded
+from ledger.kernel.view import View
 from ledger.store.codec import recorded
 from ledger.store.projector import Projector, rebuild
 from ledger.store.recorder import LedgerEvent
@@ -62,19 +64,36 @@ def _replayed(ledger: Opened) -> dict[str, dict[int, Rows]]:
     """View to position to rows, by the kernel's functions alone."""
     histories: defaultdict[str, list[Recorded]] = defaultdict(list)
     now: dict[str, dict[str, Rows]] = {name: {} for name in VIEWS}
+    house = House()
     expected: dict[str, dict[int, Rows]] = {name: {0: {}} for name in VIEWS}
     for row in ledger.recorder.read(0, 1_000):
         history = histories[row.stream]
         history.append(recorded(row))
-        kind = row.stream.partition("/")[0]
-        state = fold(KINDS[kind], effective(history))
+        settings = row.stream.startswith("house/")
+        if settings:  # whatever rests on the calendar and the targets is told anew
+            house = house_of(each for name, of in histories.items() if name.startswith("house/") for each in of)
         for name, view in VIEWS.items():
-            if kind in view.kinds:
-                rows: Rows = {}
-                for each in view.rows(state):
-                    values = [list(value) if isinstance(value, tuple) else value for value in vars(each).values()]
-                    rows[row.stream, each.item] = [row.area, *values]
-                before = now[name].get(row.stream, {})
-                now[name][row.stream] = before | rows if view.accumulates else rows
+            for stream in histories if settings and view.fold else [row.stream]:
+                if stream.partition("/")[0] in view.kinds:
+                    rows = _rows(view, stream, histories[stream], house)
+                    now[name][stream] = now[name].get(stream, {}) | rows if view.accumulates else rows
             expected[name][row.position] = {key: of for rows in now[name].values() for key, of in rows.items()}
     return expected
+
+
+def _rows(view: View, stream: str, history: list[Recorded], house: House) -> Rows:
+    """The rows of one stream after a history, folded from nothing."""
+    kind = KINDS[stream.partition("/")[0]]
+    counting = effective(history)
+    told: Any = fold(kind, counting)
+    if view.fold:
+        corrected = max((each.position for each in history if isinstance(each.event, RecordCorrected)), default=0)
+        told, carry = None, view.fold(house)
+        for number, each in enumerate(counting):
+            before, after = fold(kind, counting[:number]), fold(kind, counting[: number + 1])
+            told = carry(told, before, after, each, each.position < corrected)
+    rows: Rows = {}
+    for each in view.rows(told):
+        values = [list(value) if isinstance(value, tuple) else value for value in vars(each).values()]
+        rows[stream, each.item] = [history[0].area, *values]
+    return rows

@@ -1,5 +1,15 @@
 """Fixtures of the reports' tests."""
 
-from node_fixtures import bare_database, config, database, node, server, template
+import pytest
 
-__all__ = ["bare_database", "config", "database", "node", "server", "template"]
+from ledger.node import Node
+from node_fixtures import app, bare_database, config, database, key, node, server, template
+from reports.telling import Told
+
+__all__ = ["app", "bare_database", "config", "database", "key", "node", "server", "template"]
+
+
+@pytest.fixture
+def told(node: Node) -> Told:
+    """A story in the making, and its reports."""
+    return Told(node)

@@ -7,6 +7,7 @@ import hashlib
 from given import Act, act, organisation
 from ledger.appraisal import events as appraisal
 from ledger.attendance import events as attendance
+from ledger.disputes import events as disputes
 from ledger.kernel.correction import RecordCorrected
 from ledger.registry import events as registry
 
@@ -23,6 +24,7 @@ ADMINISTRATOR = organisation("ADM-411200", "administrator")
 APPRAISAL = "appraisal/411200-2026-0001"
 ANOTHER = "appraisal/411200-2026-0002"
 SESSION = "attendance/S-1"
+DISPUTE = "dispute/411200-2026-0001"
 START = "2026-03-12T09:30:00"
 GRADING = {"code": "人体损伤致残程度分级", "version": "2016"}
 
@@ -116,6 +118,10 @@ conflict_declared = act(
 )  # fmt: skip
 recused = act(
     appraisal.AppraiserRecused, APPRAISAL, AGENCY, "2026-03-03T12:00:00", person_id="AP-1", relation="近亲属"
+)  # fmt: skip
+agent_registered = act(
+    appraisal.ClaimAgentRegistered, APPRAISAL, INSURER_A, "2026-03-03T14:00:00",
+    by="P1", name="示例代理人001", identity_no="41120019000101004X", mandate_ref="SQ-1",
 )  # fmt: skip
 CHECKS = [{"item": item, "passed": True} for item in ("roster", "notice", "materials", "conflict", "matter")]
 accepted = act(appraisal.AppraisalCommissionAccepted, APPRAISAL, AGENCY, "2026-03-04T09:00:00", checks=CHECKS)
@@ -251,6 +257,66 @@ misconduct_observed = act(
     session_id="S-1", insurer_id=A, behaviour="打断检查", action="当场劝止",
 )  # fmt: skip
 
+# Disputes
+
+OF_THE_APPRAISAL = {"appraisal_id": "411200-2026-0001"}
+objected = act(
+    disputes.ObjectionRaised, DISPUTE, INSURER_A, "2026-04-01T10:00:00", **OF_THE_APPRAISAL,
+    objection_id="OB-1", by=A, channel="written", content="认为伤残等级评定过高",
+    received_at="2026-04-01T10:00:00+08:00",
+)  # fmt: skip
+phoned = objected(objection_id="OB-2", channel="phone", received_at="2026-04-02T10:00:00+08:00").on(
+    "2026-04-02T10:00:00"
+)
+extended = act(
+    disputes.ReplyExtensionAgreed, DISPUTE, AGENCY, "2026-04-10T10:00:00",
+    objection_id="OB-1", reason="须调取原始影像", difficult=True, new_due="2026-04-30", agreed_by=[AG, A],
+)  # fmt: skip
+extended_again = extended(new_due="2026-05-20").on("2026-04-30T23:59:59")
+replied = act(
+    disputes.ObjectionReplied, DISPUTE, AGENCY, "2026-04-28T10:00:00",
+    objection_id="OB-1", form="written", ref="HF-1", at="2026-04-28T10:00:00+08:00",
+)  # fmt: skip
+replied_by_phone = replied(form="phone", ref=None, at="2026-04-03T10:00:00+08:00").on("2026-04-03T10:00:00")
+remedied = act(
+    disputes.RemedyPursued, DISPUTE, INSURER_A, "2026-05-06T10:00:00",
+    remedy="re_appraisal", linked_id="411200-2026-0002",
+)  # fmt: skip
+mediation_requested = act(
+    disputes.MediationRequested, DISPUTE, INSURER_B, "2026-05-07T10:00:00", **OF_THE_APPRAISAL, by=B
+)  # fmt: skip
+mediation_accepted = act(
+    disputes.MediationAccepted, DISPUTE, ASSOCIATION, "2026-05-08T10:00:00", mediators=["ME-1", "ME-2"]
+)  # fmt: skip
+mediation_declined = act(
+    disputes.MediationDeclined, DISPUTE, ASSOCIATION, "2026-05-08T10:00:00", reason="已诉至法院"
+)  # fmt: skip
+mediation_handled = act(
+    disputes.MediationHandled, DISPUTE, ASSOCIATION, "2026-05-15T10:00:00", result="not_settled", experts=["EX-1"]
+)  # fmt: skip
+mediation_told = act(
+    disputes.MediationFeedbackGiven, DISPUTE, ASSOCIATION, "2026-05-18T10:00:00",
+    to=[AG, A, B, "P1"], at="2026-05-18T09:00:00+08:00",
+)  # fmt: skip
+flagged = act(
+    disputes.DisputeFlaggedForExpertReview, DISPUTE, ASSOCIATION, "2026-05-19T10:00:00", **OF_THE_APPRAISAL,
+    reason="两份意见等级不一", objections=3, contradictory_opinions=True,
+)  # fmt: skip
+review_convened = act(
+    disputes.ExpertReviewConvened, DISPUTE, ASSOCIATION, "2026-05-25T10:00:00",
+    panel=[{"expert_id": "EX-1", "affiliation": "AA-411200"}, {"expert_id": "EX-2", "affiliation": "INS-C-411200"}],
+)  # fmt: skip
+review_concluded = act(
+    disputes.ExpertReviewConcluded, DISPUTE, ASSOCIATION, "2026-06-01T10:00:00",
+    conclusion="检查方法与所引标准不符", suspected_violation=True, rules=["司法鉴定程序通则第二十三条"],
+)  # fmt: skip
+transferred = act(
+    disputes.ViolationTransferredToJusticeBureau, DISPUTE, ASSOCIATION, "2026-06-03T10:00:00", receipt_no="SF-1"
+)  # fmt: skip
+dispute_closed = act(
+    disputes.DisputeClosed, DISPUTE, ASSOCIATION, "2026-06-10T10:00:00", result="已移交并重新鉴定"
+)  # fmt: skip
+
 
 def correction(of: Act, time: str = "2026-03-31T09:00:00", **members: object) -> Act:
     """A correction of an act, by whoever did it."""
@@ -270,3 +336,5 @@ CONCLUDED = (*EXAMINED, concluded)
 DRAFTED = (*CONCLUDED, drafted, draft_passed)
 ISSUED = (*DRAFTED, issued)
 FILED = (*ISSUED, notice_filed, record_filed)
+OBJECTED = (ISSUED, objected)
+REVIEWED = (*OBJECTED, replied, flagged, review_convened, review_concluded)

@@ -25,6 +25,7 @@ from scenarios.acts import (
     agency_registered,
     arrived,
     confirmed_by_insurer,
+    correction,
     explained,
     notice_issued,
     notice_sent,
@@ -177,7 +178,8 @@ def test_every_fault_is_named_with_its_place() -> None:
 
 
 def test_what_only_the_ledger_fills_in_is_refused_by_form() -> None:
-    given(SCHEDULED).when(notice_sent(plan={})).malformed("/data/plan")
+    claimed = correction(submitted, withdrawn=True, corrects_type=submitted.type)
+    given(ASKED_ALONE).when(claimed).malformed("/data/corrects_type")
 
 
 # At the expected version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from ledger.app import Ledger
 from ledger.callers import local
 from ledger.catalogue import VIEWS
 from ledger.demonstration import stories
-from ledger.kernel.clock import SHANGHAI
+from ledger.kernel.clock import SHANGHAI, local_day
 from ledger.lines import Line, append_lines, organisation_of
 from memory import ledger_in_memory
 
@@ -55,12 +55,16 @@ def test_the_stories_come_in_their_order() -> None:
         "12-declined.ndjson",
         "13-insurer-absent.ndjson",
         "14-in-motion.ndjson",
+        "20-objection-answered-late.ndjson",
+        "21-reviewed-and-reappraised.ndjson",
     ]
 
 
 def test_nothing_is_refused(ledger: Ledger) -> None:
     events = ledger.feed(AUDITOR, 0, 10_000)[0]
-    assert len(events) == sum(len(told(story)) for story in stories())
+    added = [each for each in events if "caused_by" in each.metadata]
+    assert {each.event.about.name for each in added} == {"attendance.SessionPlanned"}
+    assert len(events) - len(added) == sum(len(told(story)) for story in stories())
     assert "system.CommandRefused" not in {each.event.about.name for each in events}
 
 
@@ -97,6 +101,9 @@ def test_ids_are_given_once() -> None:
         ("411200-2026-0006", "archived", None, None),
         ("411200-2026-0007", "concluded", "10", None),
         ("411200-2026-0008", "scheduled", None, None),
+        ("411200-2025-0002", "archived", "9", None),
+        ("411200-2025-0003", "archived", "7", None),
+        ("411200-2026-0009", "issued", "9", None),
     ],
 )
 def test_each_appraisal_ends_as_its_story_says(
@@ -164,9 +171,34 @@ def test_in_motion_a_session_was_moved_and_an_arrival_corrected(ledger: Ledger) 
     assert (waiting.insurer_id, waiting.started_at) == (D, None)
 
 
+def test_objection_answered_late_after_an_extension_both_sides_agreed_on(ledger: Ledger) -> None:
+    (dispute,) = rows(ledger, "dispute", "ZY-411200-2025-0002")
+    assert (dispute.status, dispute.objections, dispute.written, dispute.extended) == ("closed", 2, 1, 1)
+    assert (dispute.agency_id, dispute.insurer_ids) == ("AG-411200-01", (B,))
+    by_phone, in_writing = rows(ledger, "objection", "ZY-411200-2025-0002")
+    assert (by_phone.objector, by_phone.written, by_phone.reply_form) == ("P1", False, "phone")
+    assert (in_writing.objector, in_writing.extensions, in_writing.extended_to) == (B, 1, date(2026, 1, 12))
+    assert in_writing.reply_form == "written"
+    assert local_day(in_writing.replied_at) == date(2026, 1, 15)
+
+
+def test_reviewed_found_to_suspect_a_violation_transferred_and_reappraised(ledger: Ledger) -> None:
+    (dispute,) = rows(ledger, "dispute", "ZY-411200-2025-0003")
+    assert (dispute.mediation_status, dispute.review_status) == ("feedback_given", "transferred")
+    assert (dispute.status, dispute.remedies) == ("closed", ("re_appraisal",))
+    state = ledger.stream("dispute/ZY-411200-2025-0003", AUDITOR).state
+    assert (state.mediation.result, state.review.suspected_violation) == ("not_settled", True)
+    assert {objection.remedy for objection in state.objections.values()} == {"re_appraisal"}
+    (remedy,) = state.remedies
+    assert not state.premature(remedy)
+    again = ledger.stream(f"appraisal/{remedy.linked_id}", AUDITOR).state
+    assert again.requested.reappraisal_of == dispute.appraisal_id == "411200-2025-0003"
+    assert (again.agency_id, again.opinion.opinion_no) == ("AG-411200-02", "YJ-411200-2026-0009")
+
+
 def test_insurers_differ_in_2026(ledger: Ledger) -> None:
     """What the report on attendance counts: present and late among all that were decided, by insurer."""
-    sessions = [f"411200-2026-{number:04d}-1" for number in (1, 2, 4, 5, 7)]
+    sessions = [f"411200-2026-{number:04d}-1" for number in (1, 2, 4, 5, 7, 9)]
     seen = [row for session in sessions for row in witnesses(ledger, session).values()]
     came = {
         insurer: (
@@ -175,4 +207,4 @@ def test_insurers_differ_in_2026(ledger: Ledger) -> None:
         )
         for insurer in (A, B, C, D)
     }
-    assert came == {A: (2, 2), B: (1, 2), C: (2, 3), D: (1, 1)}
+    assert came == {A: (3, 3), B: (1, 2), C: (3, 4), D: (1, 1)}

@@ -6,17 +6,13 @@ what it claims: every test marked with a rule is run once more here, and what ea
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
-from itertools import product
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pytest
 
 from given import PROOFS, WHEN
-from ledger import app, appraisal, attendance, registry
+from ledger import app, appraisal, attendance, disputes, registry
 from ledger.kernel.clock import local_day
 from ledger.kernel.context import Check, Facts, Refusal
 from ledger.kernel.event import Event, Proposed
@@ -24,9 +20,10 @@ from ledger.kernel.law import Refused, Rule
 from ledger.law import RULES
 from ledger.law.house import ANJ
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
+from proofs import cases, marked
 
-ROOMS = ("appraisal", "attendance", "registry", "scenarios")
-CONTEXTS = (appraisal.CONTEXT, attendance.CONTEXT, registry.CONTEXT)
+ROOMS = ("appraisal", "attendance", "disputes", "registry", "scenarios", "system")
+CONTEXTS = (appraisal.CONTEXT, attendance.CONTEXT, disputes.CONTEXT, registry.CONTEXT)
 ENTRIES = [(refusal, event) for context in CONTEXTS for refusal in context.refusals for event in refusal.on]
 OTHERWISE = (*ANJ.rules.values(), NO_PARALLEL_COMMISSION)
 """Rules that the application itself refuses under, or that reserve something in the whole ledger."""
@@ -48,12 +45,12 @@ def shown() -> set[Shown]:
         answers: list[tuple[Check, str, bool]] = []
         patch.setattr(app, "judge", _watched(answers))
         found: set[Shown] = set()
-        for test, rules in _marked_tests():
-            for arguments in _arguments(test):
+        for each in marked(ROOMS):
+            for arguments in cases(each.test):
                 answers.clear()
                 PROOFS.clear()
-                test(**arguments)
-                for rule in rules:
+                each.test(**arguments)
+                for rule, _ in each.rules:
                     found |= set(_what_was_shown(rule, answers))
         return found
 
@@ -75,8 +72,7 @@ def test_every_other_rule_has_said_no_and_yes(rule: Rule, shown: set[Shown]) -> 
 
 
 def test_every_mark_names_a_rule() -> None:
-    marked = {rule for _, rules in _marked_tests() for rule in rules}
-    assert marked <= RULES.keys()
+    assert {rule for each in marked() for rule, _ in each.rules} <= RULES.keys()
 
 
 def _watched(answers: list[tuple[Check, str, bool]]) -> Callable[..., None]:
@@ -107,36 +103,3 @@ def _what_was_shown(rule: str, answers: list[tuple[Check, str, bool]]) -> Iterat
             yield Shown(rule, check, event, "no")
     yield from (Shown(rule, None, event, "no") for event in refused)
     yield from (Shown(rule, None, event, "yes") for event in appended)
-
-
-def _marked_tests() -> Iterator[tuple[Callable[..., None], set[str]]]:
-    """The tests of the scenario rooms with the rules they are marked with."""
-    for room in ROOMS:
-        for file in sorted((Path(__file__).parent.parent / room).glob("test_*.py")):
-            if file.name == Path(__file__).name:
-                continue
-            module = import_module(f"{room}.{file.stem}")
-            for name, test in inspect.getmembers(module, inspect.isfunction):
-                marks = [*_marks(module), *_marks(test)]
-                rules = {rule for mark in marks if mark.name == "proves" for rule in mark.args}
-                if name.startswith("test_") and rules:
-                    yield test, rules
-
-
-def _marks(of: object) -> list[pytest.Mark]:
-    """The marks of a function, or of a module, which may hold a single one and in its decorating form."""
-    marks = getattr(of, "pytestmark", [])
-    marks = marks if isinstance(marks, list) else [marks]
-    return [each.mark if isinstance(each, pytest.MarkDecorator) else each for each in marks]
-
-
-def _arguments(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
-    """The arguments of each case of a parametrised test; one case without any for others."""
-    tables = []
-    for mark in _marks(test):
-        if mark.name == "parametrize":
-            names, rows = mark.args
-            names = (names,) if isinstance(names, str) else names
-            tables.append([dict(zip(names, row if len(names) > 1 else (row,), strict=True)) for row in rows])
-    for case in product(*tables):
-        yield {name: value for row in case for name, value in row.items()}

@@ -39,7 +39,7 @@ def test_no_rule_of_sanmenxia_judges_what_follows_in_jiangxi() -> None:
     given(story).when(*in_jiangxi(issued(standards_applied=[], materials_used=[]))).appended()
 
 
-@proves(CHOOSE_FROM_ROSTER.id)
+@proves(CHOOSE_FROM_ROSTER.id, says="yes")
 @pytest.mark.parametrize(
     ("time", "judged"), [("2022-11-02T23:59:59", ("ANJ",)), ("2022-11-03T00:00:00", ("ANJ", "SMX"))]
 )

@@ -110,7 +110,7 @@ def test_an_appraisal_belongs_to_some_area() -> None:
     given().when(asked(area="360100")).appended()
 
 
-@proves(KNOWN_REFERENCE.id)
+@proves(KNOWN_REFERENCE.id, says="yes")
 def test_the_area_is_told_by_the_request_the_agency_or_the_key() -> None:
     def area(*story: Act) -> str:
         return given(*story).ledger.history_of(story[-1].stream)[0].area

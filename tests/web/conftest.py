@@ -60,6 +60,12 @@ def project(node: Node) -> None:
             pass
 
 
+@pytest.fixture
+def caught_up(node: Node) -> None:
+    """The views have what other tests of the folder recorded by reading."""
+    project(node)
+
+
 @pytest.fixture(scope="session")
 def app(node: Node) -> Flask:
     return create_app(node)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from browser.dossiers import INSURERS, LONG, OTHER, PARTY
+from browser.dossiers import DECLINED, DISPUTE, INSURERS, LONG, OTHER, PARTY
 from browser.visits import SignIn, data
 from ledger.node import Node
 
@@ -18,6 +18,13 @@ ADDRESSES = (
     "/appraisals",
     f"/appraisals/{LONG}",
     f"/appraisals/{LONG}?at=20",
+    "/duties",
+    "/duties?status=overdue&status=late&area=41",
+    "/disputes",
+    f"/disputes/{DISPUTE}",
+    f"/disputes/{DECLINED}",
+    "/findings",
+    "/refusals",
     "/reports",
     "/reports/R2",
     "/reports/R2?area=4112&from=2026-01-01&to=2026-12-31",
@@ -65,13 +72,12 @@ def test_the_twin_has_the_data_of_the_page(regulator: FlaskClient) -> None:
 def test_the_start_page_counts_what_the_reader_may_see(regulator: FlaskClient) -> None:
     found = data(regulator, "/.json")
     assert found["appraisals"] == 5
-    assert {each["status"]: each["appraisals"] for each in found["by_status"]} == {
+    assert {each["status"]: each["count"] for each in found["by_status"]} == {
         "scheduled": 1,
         "in_progress": 3,
         "issued": 1,
     }
     assert [each["session"] for each in found["coming"]] == ["S-0005-1"]
-    assert (found["notices"]["late"], found["notices"]["missing"]) == (1, 0)
     assert [each["rule"] for each in found["refusals"]] == ["SMX-2.3-review"]
 
 
@@ -180,7 +186,15 @@ def test_the_rulebook_finds_by_article_id_and_words(regulator: FlaskClient) -> N
 
 
 def test_no_page_that_is_only_read_shows_personal_data(regulator: FlaskClient) -> None:
-    for address in ("/", "/appraisals", f"/appraisals/{LONG}", f"/appraisals/{LONG}.json", "/reports/R2"):
+    addresses = (
+        "/",
+        "/appraisals",
+        f"/appraisals/{LONG}",
+        f"/appraisals/{LONG}.json",
+        f"/disputes/{DISPUTE}",
+        "/reports/R2",
+    )
+    for address in addresses:
         page = regulator.get(address).text
         assert PARTY not in page
         assert "41120019000101000X" not in page

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
@@ -11,11 +12,12 @@ from babel.messages.pofile import read_po
 
 from ledger.appraisal.state import Appraisal
 from ledger.catalogue import TAKES
+from ledger.disputes.state import Dispute, Mediation, Review
 from web.language import CATALOGUES
-from web.pages.words import MEMBERS, STATUS, VALUES, event_title
+from web.pages.words import DISPUTE, EXPERT_REVIEW, MEDIATION, MEMBERS, STATUS, VALUES, event_title
 
 METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
-DOSSIER = ("appraisal", "attendance")
+DOSSIER = ("appraisal", "attendance", "dispute")
 
 
 def test_the_catalogue_has_exactly_the_texts_of_the_pages() -> None:
@@ -75,3 +77,15 @@ def test_every_event_has_a_title_in_both_languages() -> None:
 
 def test_the_steps_of_an_appraisal_are_all_named() -> None:
     assert Appraisal().status in STATUS
+
+
+def test_the_steps_of_a_dispute_are_all_named() -> None:
+    begun = datetime(2026, 4, 1, tzinfo=UTC)
+    dispute = Dispute(
+        mediation=Mediation(requested_at=begun),
+        review=Review(flagged_at=begun),
+    )
+    assert dispute.status in DISPUTE
+    assert replace(dispute, closed_at=begun).status in DISPUTE
+    assert dispute.mediation.status in MEDIATION
+    assert dispute.review.status in EXPERT_REVIEW

@@ -1,8 +1,8 @@
 """Judicial appraisals in insurance claims, from request to archived file. 司法鉴定"""
 
-from ledger.appraisal import events, rules, state, views
+from ledger.appraisal import duties, events, findings, rules, state, views
 from ledger.kernel.context import Context, StreamKind
-from ledger.kernel.facts import SessionPlan
+from ledger.kernel.facts import DisputedAppraisal
 from ledger.kernel.law import Text
 
 CONTEXT = Context(
@@ -19,11 +19,14 @@ CONTEXT = Context(
             slots=state.slots,
             complete=state.complete,
             area=state.area,
-            tells={SessionPlan: state.session_plan},
+            tells={DisputedAppraisal: state.disputed_appraisal},
+            reacts=state.reacts,
         ),
     ),
     events={"appraisal": events.EVENTS},
     refusals=tuple(rules.REFUSALS),
+    findings=tuple(findings.FINDINGS),
+    duties=duties.DUTIES,
     views=views.VIEWS,
     checklists=rules.CHECKLISTS,
 )

@@ -191,6 +191,19 @@ class AppraiserRecused(Event, by=("appraisal_agency",)):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimAgentRegistered(Event, by=("insurer", "appraisal_agency")):
+    """Somebody acts for a principal in the claim that the appraisal serves. 索赔代理人登记
+
+    Source: SMX 二(四). `by` is the id of the principal, `mandate_ref` that of the mandate.
+    """
+
+    by: Id
+    name: Sealed[str]
+    identity_no: Sealed[str]
+    mandate_ref: Id
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppraisalCommissionAccepted(Event, by=("appraisal_agency",)):
     """The agency takes the commission; the matter is reserved from here on. 受理
 

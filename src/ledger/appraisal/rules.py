@@ -19,6 +19,7 @@ from ledger.appraisal.events import (
     AppraisalReviewCompleted,
     AppraisalSessionScheduled,
     AppraisalStarted,
+    ClaimAgentRegistered,
     ProcessRecordSigned,
 )
 from ledger.appraisal.state import Appraisal
@@ -27,7 +28,7 @@ from ledger.kernel.clock import local_day
 from ledger.kernel.context import Facts, Refusals, refuses
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Proposed
-from ledger.kernel.facts import RosterEntry, SessionAttendance
+from ledger.kernel.facts import Practice, RosterEntry, SessionAttendance
 from ledger.kernel.law import Text
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE
 from ledger.law.sanmenxia import (
@@ -38,6 +39,7 @@ from ledger.law.sanmenxia import (
     CHOOSE_FROM_ROSTER,
     KEEP_ID_COPIES,
     MAY_COMMISSION,
+    NO_CLAIMS_AGENCY,
     NO_DATA_CHANGE_AFTER_ISSUE,
     NOTICE_FILED,
     NOTICE_SIGNED,
@@ -205,6 +207,19 @@ def conflict_unresolved(appraisal: Appraisal, proposed: Proposed, facts: Facts) 
             f"{', '.join(names)} declared an interest and must recuse",
         )
     return None
+
+
+@refuses(REFUSALS, NO_CLAIMS_AGENCY, ClaimAgentRegistered)
+def agent_is_an_appraiser(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Text | None:
+    """Whoever stands in the register of appraisers on that day; one suspended still does."""
+    on = local_day(proposed.occurred_at)
+    practice = next((each for each in facts.every(Practice) if each.on(on)), None)
+    if practice is None:
+        return None
+    return Text(
+        f"此人是 {practice.agency_id} 的在册鉴定人，不得协助或代理保险索赔。",
+        f"this person is a registered appraiser of {practice.agency_id} and must not act in claims",
+    )
 
 
 @refuses(REFUSALS, KNOWN_REFERENCE, AppraisalMaterialUsed, AppraisalMaterialConfirmed)

@@ -1,4 +1,4 @@
-"""The appraisal: what its stream adds up to, what it reserves and what it tells."""
+"""The appraisal: what its stream adds up to, what it reserves and what follows from it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ledger.appraisal.events import (
     AppraisalStarted,
     AppraiserLicenceShown,
     AppraiserRecused,
+    ClaimAgentRegistered,
     ClericalCorrectionNoted,
     CommissionLetterSigned,
     ConflictDeclared,
@@ -41,8 +42,8 @@ from ledger.appraisal.events import (
 )
 from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Event, Proposed, Recorded
-from ledger.kernel.facts import RosterEntry, SessionAttendance, SessionPlan
-from ledger.kernel.law import Rule
+from ledger.kernel.facts import DisputedAppraisal, Practice, RosterEntry, SessionAttendance, SessionPlan, SessionPlanned
+from ledger.kernel.law import Rule, carries
 from ledger.kernel.state import replace
 from ledger.law.house import OPEN_ONCE
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
@@ -79,6 +80,7 @@ class ProcessRecord:
 
     session_id: str
     medium: str
+    made_at: datetime | None = None
     signed_by: frozenset[str] = frozenset()
     filed: bool = False
 
@@ -243,7 +245,7 @@ def evolve(appraisal: Appraisal, recorded: Recorded) -> Appraisal:
             session = replace(appraisal.sessions[name], started_at=at, appraisers=started.appraisers)
             return _session(appraisal, name, session)
         case AppraisalProcessRecorded() as made:
-            record = ProcessRecord(session_id=made.session_id, medium=made.medium)
+            record = ProcessRecord(session_id=made.session_id, medium=made.medium, made_at=made.recorded_at)
             return replace(appraisal, records={**appraisal.records, made.record_id: record})
         case ProcessRecordSigned(record_id=name) as signing if name in appraisal.records:
             record = appraisal.records[name]
@@ -302,6 +304,7 @@ SIDES = {
 the other side's counter-commission is recorded and shown, not refused (SMX-1.1-no-parallel)."""
 
 
+@carries(NO_PARALLEL_COMMISSION)
 def slots(appraisal: Appraisal) -> Mapping[str, Rule]:
     """The matter from acceptance to the end, and each session's id for good."""
     held = {f"session/{name}": OPEN_ONCE for name in appraisal.sessions}
@@ -317,6 +320,8 @@ def needs(appraisal: Appraisal, proposed: Proposed) -> Iterator[Need]:
             yield Need(RosterEntry, f"agency/{requested.agency_id}")
         case AppraisalCommissionAccepted():
             yield Need(RosterEntry, f"agency/{appraisal.agency_id}")
+        case ClaimAgentRegistered() as agent:
+            yield Need(Practice, slot=f"practising/{agent.identity_no.digest}")
         case AppraisalOpinionIssued() | AppraisalFileArchived():
             for session in appraisal.sessions:
                 yield Need(SessionAttendance, f"attendance/{session}")
@@ -339,8 +344,15 @@ def complete(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Event:
     return proposed.event
 
 
+def reacts(before: Appraisal, after: Appraisal) -> Iterator[tuple[str, Event]]:
+    """Tells the attendance of every session that was scheduled, changed or taken back between two states."""
+    for session in {**before.sessions, **after.sessions}:
+        if (plan := session_plan(after, session)) != session_plan(before, session):
+            yield f"attendance/{session}", SessionPlanned(plan=plan)
+
+
 def session_plan(appraisal: Appraisal, session_id: str) -> SessionPlan | None:
-    """The session as the attendance stream needs to know it."""
+    """The session as its attendance needs to know it."""
     if (session := appraisal.sessions.get(session_id)) is None:
         return None
     return SessionPlan(
@@ -351,3 +363,8 @@ def session_plan(appraisal: Appraisal, session_id: str) -> SessionPlan | None:
         insurers=tuple(i for i in session.expected if i in appraisal.insurers),
         parties=tuple(p for p in session.expected if p not in appraisal.insurers),
     )
+
+
+def disputed_appraisal(appraisal: Appraisal, key: str) -> DisputedAppraisal:
+    """The appraisal as a dispute about it needs to know it."""
+    return DisputedAppraisal(agency_id=appraisal.agency_id, area=appraisal.area, insurers=appraisal.insurers)

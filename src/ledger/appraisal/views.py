@@ -79,6 +79,30 @@ def session_rows(appraisal: Appraisal) -> Iterator[SessionRow]:
                 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActingRow:
+    """One appraiser who acted in one session. 实施鉴定的鉴定人"""
+
+    item: str
+    session_id: str
+    appraiser_id: str
+    agency_id: str
+    started_at: datetime
+
+
+def acting_rows(appraisal: Appraisal) -> Iterator[ActingRow]:
+    for name, session in appraisal.sessions.items():
+        if session.started_at:
+            for appraiser in dict.fromkeys(session.appraisers):
+                yield ActingRow(
+                    item=f"{name}/{appraiser}",
+                    session_id=name,
+                    appraiser_id=appraiser,
+                    agency_id=appraisal.agency_id,
+                    started_at=session.started_at,
+                )
+
+
 VIEWS = (
     View(
         name="appraisal",
@@ -87,4 +111,5 @@ VIEWS = (
         rows=appraisal_rows,
     ),
     View(name="session", kinds=("appraisal",), row=SessionRow, rows=session_rows),
+    View(name="acting", kinds=("appraisal",), row=ActingRow, rows=acting_rows),
 )

@@ -1,6 +1,6 @@
 """Witnessing attendance at appraisal sessions. 到场见证"""
 
-from ledger.attendance import duties, events, rules, state, views
+from ledger.attendance import duties, events, findings, rules, state, views
 from ledger.kernel.context import Context, StreamKind
 from ledger.kernel.facts import SessionAttendance
 from ledger.kernel.law import Text
@@ -15,7 +15,6 @@ CONTEXT = Context(
             state=state.Attendance,
             evolve=state.evolve,
             parties=state.parties,
-            needs=state.needs,
             complete=state.complete,
             area=state.area,
             tells={SessionAttendance: state.session_attendance},
@@ -23,6 +22,7 @@ CONTEXT = Context(
     ),
     events={"attendance": events.EVENTS},
     refusals=tuple(rules.REFUSALS),
+    findings=tuple(findings.FINDINGS),
     duties=duties.DUTIES,
     views=views.VIEWS,
 )

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from ledger.kernel.codes import Digest, Id, Instant, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event, Sealed
-from ledger.kernel.facts import SessionPlan
+from ledger.kernel.event import Event, Sealed
+from ledger.kernel.facts import SessionPlanned
 
 
 class AttendanceEvent(Event):
-    """What every event of a session carries.
-
-    `plan` is the session as scheduled; the ledger fills it in whenever it is new or has changed.
-    """
+    """A fact of one session. The stream is there from the scheduling on: SessionPlanned opens it."""
 
     session_id: Id
-    plan: SessionPlan | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",)):
     """The insurer's contact was told of the session. 到场见证通知
 
     Source: SMX 二(五). `hours_before` is filled in by the ledger: from `sent_at` to the start.
@@ -36,11 +32,10 @@ class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",), opens="also")
     received_at: Instant | None = None
     channel: Literal["phone", "written", "portal", "other"] = "written"
     hours_before: Decimal | None = None
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessArrived(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessArrived(AttendanceEvent, by=("appraisal_agency",)):
     """An insurer's witness arrived. 见证人到场
 
     Source: SMX 三(四).
@@ -50,11 +45,10 @@ class WitnessArrived(AttendanceEvent, by=("appraisal_agency",), opens="also"):
     insurer_id: Id
     person: Sealed[str]
     at: Instant
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessIdentified(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessIdentified(AttendanceEvent, by=("appraisal_agency",)):
     """The witness produced work certificate and identity card. 身份核验
 
     Source: SMX 三(四). `copies` are digests of the copies left with the agency.
@@ -65,7 +59,6 @@ class WitnessIdentified(AttendanceEvent, by=("appraisal_agency",), opens="also")
     work_certificate: Sealed[str] | None = None
     id_card: Sealed[str] | None = None
     copies: tuple[Digest, ...] = ()
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +70,7 @@ class SignedDocument:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessSigned(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessSigned(AttendanceEvent, by=("appraisal_agency",)):
     """The witness signed the documents of the session. 到场人员签字
 
     Source: SMX 三(四).
@@ -86,11 +79,10 @@ class WitnessSigned(AttendanceEvent, by=("appraisal_agency",), opens="also"):
     session_id: Id
     insurer_id: Id
     documents: tuple[SignedDocument, ...]
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessSignatureRefused(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessSignatureRefused(AttendanceEvent, by=("appraisal_agency",)):
     """The witness would not sign; the appraisal goes on. 拒绝签字
 
     Source: SMX 三(四).
@@ -100,11 +92,10 @@ class WitnessSignatureRefused(AttendanceEvent, by=("appraisal_agency",), opens="
     insurer_id: Id
     documents: tuple[Literal["commission_confirmation", "appraisal_notice", "other"], ...]
     reason: Words
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessAbsenceRecorded(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessAbsenceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     """Nobody came for the insurer. 未到场记录
 
     Source: SMX 二(五). `attributable` is filled in by the ledger: only with a notice in time.
@@ -113,11 +104,10 @@ class WitnessAbsenceRecorded(AttendanceEvent, by=("appraisal_agency",), opens="a
     session_id: Id
     insurer_id: Id
     attributable: bool | None = None
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AttendanceRecorded(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class AttendanceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     """The attendance of the session, as it was. 到场情况记录
 
     Source: SMX 二(五), 三(四). All members are ids of insurers and parties.
@@ -128,11 +118,10 @@ class AttendanceRecorded(AttendanceEvent, by=("appraisal_agency",), opens="also"
     present: tuple[Id, ...]
     absent: tuple[Id, ...] = ()
     late: tuple[Id, ...] = ()
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObservationFacilitated(AttendanceEvent, by=("appraisal_agency", "insurer"), opens="also"):
+class ObservationFacilitated(AttendanceEvent, by=("appraisal_agency", "insurer")):
     """Whether the witness could watch and listen. 提供旁观旁听便利
 
     Source: SMX 二(五).
@@ -142,11 +131,10 @@ class ObservationFacilitated(AttendanceEvent, by=("appraisal_agency", "insurer")
     insurer_id: Id
     facilitated: bool
     note: Words | None = None
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordingConsentGiven(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class RecordingConsentGiven(AttendanceEvent, by=("appraisal_agency",)):
     """A party agreed to the witness photographing or filming. 同意拍照录像
 
     Source: SMX 三(四). `by` is the party's id in the appraisal; the consent holds from `valid_from`
@@ -159,21 +147,19 @@ class RecordingConsentGiven(AttendanceEvent, by=("appraisal_agency",), opens="al
     scope: tuple[Literal["photo", "video", "audio"], ...]
     valid_from: Instant
     valid_to: Instant | None = None
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordingConsentRevoked(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class RecordingConsentRevoked(AttendanceEvent, by=("appraisal_agency",)):
     """A party took its consent back. 撤回同意"""
 
     session_id: Id
     by: Id
     at: Instant
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessRecordingMade(AttendanceEvent, by=("appraisal_agency", "insurer"), opens="also"):
+class WitnessRecordingMade(AttendanceEvent, by=("appraisal_agency", "insurer")):
     """A witness photographed, filmed or recorded the session. 见证人拍照录像
 
     Source: SMX 三(四). Always recorded; without the consent of every party present it is marked.
@@ -184,11 +170,10 @@ class WitnessRecordingMade(AttendanceEvent, by=("appraisal_agency", "insurer"), 
     medium: Literal["photo", "video", "audio"]
     at: Instant
     consent_ids: tuple[Id, ...] = ()
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WitnessMisconductObserved(AttendanceEvent, by=("appraisal_agency",), opens="also"):
+class WitnessMisconductObserved(AttendanceEvent, by=("appraisal_agency",)):
     """A witness disturbed the appraisal or filmed against the rules. 干扰鉴定/违规拍摄
 
     Source: SMX 三(四).
@@ -198,7 +183,8 @@ class WitnessMisconductObserved(AttendanceEvent, by=("appraisal_agency",), opens
     insurer_id: Id
     behaviour: Sealed[str]
     action: Words
-    plan: SessionPlan | None = field(default=None, metadata=COMPUTED)
 
 
-EVENTS = events_of(__name__)
+FACTS = events_of(__name__)
+"""What agency and insurers record of a session."""
+EVENTS: tuple[type[Event], ...] = (SessionPlanned, *FACTS)

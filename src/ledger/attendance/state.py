@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from ledger.attendance.duties import NOTIFY, SEND
 from ledger.attendance.events import (
-    AttendanceEvent,
     AttendanceRecorded,
     ObservationFacilitated,
     RecordingConsentGiven,
@@ -23,9 +22,9 @@ from ledger.attendance.events import (
     WitnessSignatureRefused,
     WitnessSigned,
 )
-from ledger.kernel.context import Facts, Need, Party
+from ledger.kernel.context import Facts, Party
 from ledger.kernel.event import Event, Proposed, Recorded
-from ledger.kernel.facts import SessionAttendance, SessionPlan
+from ledger.kernel.facts import SessionAttendance, SessionPlan, SessionPlanned
 from ledger.kernel.state import replace
 
 HUNDREDTH = Decimal("0.01")
@@ -101,10 +100,15 @@ class Consent:
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """The attendance of one session. 到场见证"""
+    """The attendance of one session. 到场见证
+
+    `plan` is none once the scheduling was taken back; `parties` are those of the last plan there was, who
+    read and record on.
+    """
 
     id: str = ""
     plan: SessionPlan | None = None
+    parties: tuple[Party, ...] = ()
     insurers: Mapping[str, Witnessing] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     recorded_at: datetime | None = None
@@ -120,10 +124,10 @@ class Attendance:
 
 def evolve(attendance: Attendance, recorded: Recorded) -> Attendance:
     event = recorded.event
-    if not isinstance(event, AttendanceEvent):
-        return attendance
-    attendance = replace(attendance, id=recorded.key, plan=event.plan or attendance.plan)
     match event:
+        case SessionPlanned(plan=plan):
+            concerned = tuple(_concerned(plan)) if plan else attendance.parties
+            return replace(attendance, id=recorded.key, plan=plan, parties=concerned)
         case WitnessNoticeSent(insurer_id=insurer) if attendance.plan:
             notice = Notice(sent_at=event.sent_at, announced=attendance.plan.start)
             return _insurer(attendance, insurer, notices=(*_of(attendance, insurer).notices, notice))
@@ -180,34 +184,35 @@ def _insurer(attendance: Attendance, insurer: str, **changes: object) -> Attenda
     return replace(attendance, insurers={**attendance.insurers, insurer: witnessing})
 
 
-def needs(attendance: Attendance, proposed: Proposed) -> Iterator[Need]:
-    if isinstance(proposed.event, AttendanceEvent):
-        yield Need(SessionPlan, slot=f"session/{proposed.key}")
-
-
 def area(proposed: Proposed, facts: Facts) -> str:
-    return next((plan.area for plan in facts.every(SessionPlan)), "")
+    """Where the appraisal belongs."""
+    match proposed.event:
+        case SessionPlanned(plan=SessionPlan(area=area)):
+            return area
+    return facts.area
 
 
 def complete(attendance: Attendance, proposed: Proposed, facts: Facts) -> Event:
-    """Adds the plan where it is new, the hours of a notice, and whether an absence is attributable."""
-    event = proposed.event
-    plan = next(facts.every(SessionPlan), None)
-    if not isinstance(event, AttendanceEvent) or plan is None:
-        return event
-    match event:
-        case WitnessNoticeSent():
-            event = replace(event, hours_before=hours_between(event.sent_at, plan.start))
-        case WitnessAbsenceRecorded(insurer_id=insurer):
-            event = replace(event, attributable=_of(attendance, insurer).attributable(plan.start))
-    return replace(event, plan=plan if plan != attendance.plan else None)
+    """Fills in the hours of a notice and whether an absence is attributable; none where nothing is scheduled."""
+    plan = attendance.plan
+    match proposed.event:
+        case WitnessNoticeSent() as notice:
+            hours = hours_between(notice.sent_at, plan.start) if plan else None
+            return replace(notice, hours_before=hours)
+        case WitnessAbsenceRecorded(insurer_id=insurer) as absence:
+            attributable = _of(attendance, insurer).attributable(plan.start) if plan else None
+            return replace(absence, attributable=attributable)
+    return proposed.event
 
 
-def parties(attendance: Attendance) -> Iterator[Party]:
-    if attendance.plan:
-        yield Party(attendance.plan.agency_id, "appraisal_agency")
-        for insurer in attendance.plan.insurers:
-            yield Party(insurer, "insurer")
+def parties(attendance: Attendance) -> Iterable[Party]:
+    return attendance.parties
+
+
+def _concerned(plan: SessionPlan) -> Iterator[Party]:
+    yield Party(plan.agency_id, "appraisal_agency")
+    for insurer in plan.insurers:
+        yield Party(insurer, "insurer")
 
 
 def session_attendance(attendance: Attendance, key: str) -> SessionAttendance:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ledger.attendance.state import Attendance
 from ledger.kernel.view import View
+from ledger.law.sanmenxia import IDENTIFY_WITNESS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,4 +63,4 @@ def witness_rows(attendance: Attendance) -> Iterator[WitnessRow]:
         )
 
 
-VIEWS = (View(name="witness", kinds=("attendance",), row=WitnessRow, rows=witness_rows),)
+VIEWS = (View(name="witness", kinds=("attendance",), row=WitnessRow, rows=witness_rows, carries=(IDENTIFY_WITNESS,)),)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from ledger.kernel.calendar import WEEKDAYS, Calendar
 from ledger.kernel.checklist import Checklist
 from ledger.kernel.clock import local_day
 from ledger.kernel.codes import Role
+from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.duty import Duty
 from ledger.kernel.event import Event, Proposed, Recorded
+from ledger.kernel.finding import Finding
 from ledger.kernel.law import Refused, Rule, Text
-from ledger.kernel.view import View
+from ledger.kernel.view import Fold, View
 
 F = TypeVar("F")
 
@@ -39,6 +42,8 @@ class Facts:
 
     known: Mapping[Need, Any] = field(default_factory=dict)
     area: str = ""
+    calendar: Callable[[], Calendar] = lambda: WEEKDAYS
+    """The working days of the area as published by now; asked for only where a rule counts them."""
 
     def every(self, fact: type[F]) -> Iterator[F]:
         """All loaded facts of one class."""
@@ -78,6 +83,11 @@ class StreamKind:
     event; `slots(state)` are the system-wide reservations the stream holds in that state, each under
     the rule that refuses a second holder; `tells(state, key)` gives the facts other contexts may ask
     for, `key` being the tail of the stream or slot they asked by.
+
+    `reacts(before, after)` are the events, by stream, that the ledger itself adds to other streams when an
+    append has brought this one from one state to the other: at most one to each. They are recorded in the
+    same append, so there is never the one without the other. They are facts about what was just admitted:
+    nobody proposes them (no `by`), they are not judged, take no slots and are reacted to by nothing.
     """
 
     kind: str
@@ -90,6 +100,7 @@ class StreamKind:
     complete: Callable[[Any, Proposed, Facts], Event] = lambda state, proposed, facts: proposed.event
     area: Callable[[Proposed, Facts], str] = lambda proposed, facts: facts.area
     tells: Mapping[type[Any], Callable[[Any, str], Any]] = field(default_factory=dict)
+    reacts: Callable[[Any, Any], Iterable[tuple[str, Event]]] = lambda before, after: ()
     public: bool = False
 
 
@@ -103,6 +114,7 @@ class Context:
     events: Mapping[str, tuple[type[Event], ...]]
     """Kind of stream to the events it takes."""
     refusals: tuple[Refusal, ...] = ()
+    findings: tuple[Finding, ...] = ()
     duties: tuple[Duty, ...] = ()
     views: tuple[View, ...] = ()
     checklists: tuple[Checklist, ...] = ()
@@ -131,3 +143,14 @@ def fold(kind: StreamKind, history: Iterable[Recorded], state: Any = None) -> An
     for recorded in history:
         state = kind.evolve(state, recorded)
     return state
+
+
+def folded(kind: StreamKind, history: Sequence[Recorded], folds: Mapping[str, Fold]) -> tuple[Any, dict[str, Any]]:
+    """The state after a whole history, corrections included, and what each of these folds makes beside it."""
+    corrected = max((each.position for each in history if isinstance(each.event, RecordCorrected)), default=0)
+    state, found = kind.state(), dict[str, Any]()
+    for each in effective(history):
+        before, state = state, kind.evolve(state, each)
+        for name, one in folds.items():
+            found[name] = one(found.get(name), before, state, each, each.position < corrected)
+    return state, found

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from ledger.kernel.duty import Term
+from ledger.kernel.event import COMPUTED, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,17 @@ class Employment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Practice:
+    """An appraiser in the register, and from which day on. 鉴定人执业"""
+
+    agency_id: str
+    since: date
+
+    def on(self, day: date) -> bool:
+        return self.since <= day
+
+
+@dataclass(frozen=True, kw_only=True)
 class InsurerEntry:
     """An insurer as registered. 保险机构登记"""
 
@@ -64,9 +79,48 @@ class SessionPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionPlanned(Event, opens="also"):
+    """A session was scheduled, moved or otherwise changed, or its scheduling taken back. 鉴定安排登记
+
+    The ledger records it in the attendance of the session, together with the event of the appraisal that
+    caused it; without a plan the session is no longer scheduled. It stands here because neither context
+    may import the other.
+    """
+
+    plan: SessionPlan | None = field(metadata=COMPUTED)
+
+
+SessionPlanned.about = SessionPlanned.about._replace(name="attendance.SessionPlanned")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionAttendance:
     """What the attendance stream of a session says to the appraisal. 到场情况"""
 
     session_id: str
     recorded: bool
     witnesses_identified: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseSettings:
+    """What the authority of one area has set. 本级设定
+
+    `days` are published days, worked or not; `years` those whose whole arrangement is published; `targets` the
+    times set for duties without a term, by rule and part (None: no target); `version` that of the stream.
+    """
+
+    area: str = ""
+    version: int = 0
+    days: Mapping[date, bool] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+    targets: Mapping[tuple[str, str], Term | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputedAppraisal:
+    """What an appraisal says to a dispute about it: whose it is, and where. 争议所涉鉴定"""
+
+    agency_id: str
+    area: str
+    insurers: tuple[str, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ledger.kernel.codes import covers
 
@@ -116,6 +117,21 @@ class Citation(NamedTuple):
 
     def __str__(self) -> str:
         return f"《{self.instrument}》{self.number} {self.article}"
+
+
+Code = TypeVar("Code", bound=Callable[..., Any])
+CARRIED: list[tuple[Rule, str]] = []
+"""Rules that no table names, each with the code that carries it (`module:NAME`)."""
+
+
+def carries(*rules: Rule) -> Callable[[Code], Code]:
+    """Says that a function or class carries these rules; for what stands in no table of refusals, duties …"""
+
+    def enter(code: Code) -> Code:
+        CARRIED.extend((rule, f"{code.__module__}:{code.__qualname__}") for rule in rules)
+        return code
+
+    return enter
 
 
 @dataclass

@@ -51,6 +51,11 @@ OPENING_STANDS = ANJ.rule(
     zh="开启事件流的事件可以更正内容，不得撤回。",
     en="The event that opened a stream may be corrected but not withdrawn.",
 )  # fmt: skip
+SENSIBLE_SETTING = ANJ.rule(
+    "ANJ-3.1-sensible-setting", "三(一)", "must", "core", Fate.REFUSAL, context="ledger",
+    zh="本级设定须指向存在的区域、年度和义务，日期不得自相矛盾。",
+    en="A setting of the house names an area, a year and a duty that exist, and its days agree.",
+)  # fmt: skip
 RIGHT_STREAM = ANJ.rule(
     "ANJ-1.5-right-stream", "一(五)", "must", "core", Fate.REFUSAL, context="ledger",
     zh="事件只能追加到接收该类事件的事件流，且主题须与之一致。",

@@ -1,7 +1,7 @@
 """The registers: who is an appraisal agency, an appraiser, an insurer, and since when. 名册"""
 
 from ledger.kernel.context import Context, StreamKind
-from ledger.kernel.facts import Employment, InsurerEntry, RosterEntry
+from ledger.kernel.facts import Employment, InsurerEntry, Practice, RosterEntry
 from ledger.kernel.law import Text
 from ledger.registry import events, rules, state, views
 
@@ -28,6 +28,7 @@ CONTEXT = Context(
             needs=state.appraiser_needs,
             slots=state.appraiser_slots,
             area=state.appraiser_area,
+            tells={Practice: state.practice},
             public=True,
         ),
         StreamKind(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from ledger.kernel.clock import local_day
 from ledger.kernel.context import Facts, Need, Party
 from ledger.kernel.event import Proposed, Recorded
-from ledger.kernel.facts import Employment, InsurerEntry, RosterEntry
+from ledger.kernel.facts import Employment, InsurerEntry, Practice, RosterEntry
 from ledger.kernel.law import Rule
 from ledger.kernel.state import replace
 from ledger.law.house import OPEN_ONCE
@@ -85,6 +87,14 @@ def roster_entry(agency: Agency, key: str) -> RosterEntry:
     )
 
 
+class Practising(NamedTuple):
+    """From which day on an appraiser practises where, and in which standing. 执业状态"""
+
+    since: date
+    agency_id: str
+    status: Standing
+
+
 @dataclass(frozen=True, kw_only=True)
 class Appraiser:
     """A registered judicial appraiser. 司法鉴定人"""
@@ -94,7 +104,10 @@ class Appraiser:
     agency_id: str = ""
     licence_no: str = ""
     identity: str = ""
+    exempt: bool = False
+    since: date = date.min
     status: Standing = "active"
+    spells: tuple[Practising, ...] = ()
 
 
 def appraiser_needs(appraiser: Appraiser, proposed: Proposed) -> Iterator[Need]:
@@ -118,19 +131,37 @@ def evolve_appraiser(appraiser: Appraiser, recorded: Recorded) -> Appraiser:
                 agency_id=entry.agency_id,
                 licence_no=entry.licence_no,
                 identity=entry.identity_no.digest,
+                exempt=bool(entry.exemption_basis),
+                since=(since := local_day(recorded.occurred_at)),
+                spells=(Practising(since, entry.agency_id, "active"),),
             )
         case AppraiserChanged() as change:
+            agency_id, status = change.agency_id or appraiser.agency_id, change.status or appraiser.status
+            spells = appraiser.spells
+            if (agency_id, status) != (appraiser.agency_id, appraiser.status):
+                spells = (*spells, Practising(change.effective_from, agency_id, status))
             return replace(
                 appraiser,
-                agency_id=change.agency_id or appraiser.agency_id,
+                agency_id=agency_id,
                 licence_no=change.licence_no or appraiser.licence_no,
-                status=change.status or appraiser.status,
+                status=status,
+                spells=spells,
             )
     return appraiser
 
 
 def appraiser_slots(appraiser: Appraiser) -> Mapping[str, Rule]:
-    return {f"licence/{appraiser.licence_no}": OPEN_ONCE} if appraiser.licence_no else {}
+    """The licence for good, and the person, by keyed digest, until removed from the register."""
+    held = {}
+    if appraiser.licence_no:
+        held[f"licence/{appraiser.licence_no}"] = OPEN_ONCE
+    if appraiser.identity and appraiser.status != "removed":
+        held[f"practising/{appraiser.identity}"] = OPEN_ONCE
+    return held
+
+
+def practice(appraiser: Appraiser, key: str) -> Practice:
+    return Practice(agency_id=appraiser.agency_id, since=appraiser.since)
 
 
 def appraiser_parties(appraiser: Appraiser) -> Iterator[Party]:

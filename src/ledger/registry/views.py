@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import Any, TypeVar
 
 from ledger.kernel.view import View
-from ledger.registry.state import Agency, Appraiser, Insurer
+from ledger.law.sanmenxia import AGENCY_REGISTER, INSURER_DEPARTMENT
+from ledger.registry.events import Standing
+from ledger.registry.state import Agency, Appraiser, Insurer, Staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +74,99 @@ def insurer_rows(insurer: Insurer) -> Iterator[InsurerRow]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class RosterSpellRow:
+    """From which day on, and before which, an agency stood on the roster in one standing. 在册期间"""
+
+    item: str
+    agency_id: str
+    status: str
+    since: date
+    until: date | None
+
+
+def roster_spell_rows(agency: Agency) -> Iterator[RosterSpellRow]:
+    if not agency.id:  # its registration was taken back
+        return
+    ends = _day_after(agency.valid_to)
+    standings: list[tuple[date, Standing]] = [(date.min, "active"), *agency.spells]
+    for (since, status), until in _until_next(standings):
+        since = max(since, agency.valid_from)
+        until = min((day for day in (until, ends) if day), default=None)
+        if until is None or since < until:
+            yield RosterSpellRow(item=since.isoformat(), agency_id=agency.id, status=status, since=since, until=until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeSpellRow:
+    """From which day on, and before which, an appraiser practised at one agency in one standing. 执业期间
+
+    `identity` is a keyed digest, to be compared and never shown; `exempt` says that the register gives a basis
+    for serving although on an insurer's staff.
+    """
+
+    item: str
+    appraiser_id: str
+    agency_id: str
+    status: str
+    since: date
+    until: date | None
+    identity: str
+    exempt: bool
+
+
+def practice_spell_rows(appraiser: Appraiser) -> Iterator[PracticeSpellRow]:
+    if not appraiser.id:
+        return
+    dated = [(spell.since, spell) for spell in sorted(appraiser.spells, key=lambda spell: spell.since)]
+    for (since, spell), until in _until_next(dated):
+        if until is None or since < until:
+            yield PracticeSpellRow(
+                item=since.isoformat(),
+                appraiser_id=appraiser.id,
+                agency_id=spell.agency_id,
+                status=spell.status,
+                since=since,
+                until=until,
+                identity=appraiser.identity,
+                exempt=appraiser.exempt,
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmploymentRow:
+    """From which day on, and before which, somebody worked for an insurer; `identity` as above. 任职期间"""
+
+    item: str = ""
+    insurer_id: str
+    since: date
+    until: date | None
+    identity: str
+
+
+def employment_rows(staff: Staff) -> Iterator[EmploymentRow]:
+    if staff.id:
+        yield EmploymentRow(insurer_id=staff.insurer_id, since=staff.since, until=staff.until, identity=staff.identity)
+
+
+Dated = TypeVar("Dated", bound=tuple[date, Any])
+
+
+def _until_next(dated: Sequence[Dated]) -> Iterator[tuple[Dated, date | None]]:
+    """Each of these, in the order of their days, with the day of the next one."""
+    for each, after in zip_longest(dated, dated[1:]):
+        yield each, after[0] if after else None
+
+
+def _day_after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + timedelta(days=1)
+
+
 VIEWS = (
-    View(name="agency", kinds=("agency",), row=AgencyRow, rows=agency_rows),
-    View(name="appraiser", kinds=("appraiser",), row=AppraiserRow, rows=appraiser_rows),
-    View(name="insurer", kinds=("insurer",), row=InsurerRow, rows=insurer_rows),
+    View(name="agency", kinds=("agency",), row=AgencyRow, rows=agency_rows, carries=(AGENCY_REGISTER,)),
+    View(name="appraiser", kinds=("appraiser",), row=AppraiserRow, rows=appraiser_rows, carries=(AGENCY_REGISTER,)),
+    View(name="insurer", kinds=("insurer",), row=InsurerRow, rows=insurer_rows, carries=(INSURER_DEPARTMENT,)),
+    View(name="roster_spell", kinds=("agency",), row=RosterSpellRow, rows=roster_spell_rows),
+    View(name="practice_spell", kinds=("appraiser",), row=PracticeSpellRow, rows=practice_spell_rows),
+    View(name="employment", kinds=("staff",), row=EmploymentRow, rows=employment_rows),
 )

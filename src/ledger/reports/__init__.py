@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledger.reports import formats, r2_attendance
+from ledger.reports import formats, r1_commissioning, r2_attendance, r3_objections, silence
 from ledger.reports.report import Column, Dataset, Report, Scope
 from ledger.store.queries import Queries
 
 __all__ = ["REPORTS", "Column", "Dataset", "Report", "Scope", "UnknownReport", "formats", "run"]
 
-REPORTS: Mapping[str, Report] = {each.id: each for each in (r2_attendance.REPORT,)}
+REPORTS: Mapping[str, Report] = {
+    each.REPORT.id: each.REPORT for each in (r1_commissioning, r2_attendance, r3_objections, silence)
+}
 """Report by its id; one module each."""
 
 

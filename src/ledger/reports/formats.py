@@ -44,6 +44,8 @@ def json_of(dataset: Dataset) -> dict[str, Any]:
                 "kind": column.kind,
                 "title": column.title._asdict(),
                 "meaning": column.meaning._asdict(),
+                "unit": column.unit._asdict(),
+                "words": {code: words._asdict() for code, words in column.words.items()},
             }
             for column in report.columns
         ],
@@ -67,7 +69,7 @@ def csv_of(dataset: Dataset, language: str) -> bytes:
     columns = dataset.report.columns
     writer.writerow([said(column.title, language) for column in columns])
     for row in dataset.rows:
-        writer.writerow([_safe(row[column.name]) for column in columns])
+        writer.writerow([_safe(worded(column, row[column.name], language)) for column in columns])
     writer.writerow([_safe(total(dataset, column, language)) for column in columns])
     return out.getvalue().encode("utf-8-sig")
 
@@ -81,14 +83,22 @@ def html_of(dataset: Dataset, language: str) -> str:
         for column in columns
     )
     lines = "".join(
-        "<tr>" + "".join(_cell(column, row[column.name]) for column in columns) + "</tr>" for row in dataset.rows
+        "<tr>" + "".join(_cell(column, worded(column, row[column.name], language)) for column in columns) + "</tr>"
+        for row in dataset.rows
     )
     sums = "".join(_cell(column, total(dataset, column, language)) for column in columns)
     basis = "".join(
         f"<li>{html.escape(str(rule.citation))}：{_text(rule.text, language)}</li>" for rule in report.basis
     )
-    labels = {"zh": ("截至", "位置", "依据", "暂无数据"), "en": ("as of", "position", "Legal basis", "No data")}
-    as_of, position, legal, nothing = labels.get(language, labels["zh"])
+    meanings = "".join(
+        f"<dt>{_text(column.title, language)}</dt><dd>{_text(column.meaning, language)}{unit_of(column, language)}</dd>"
+        for column in columns
+    )
+    labels = {
+        "zh": ("截至", "位置", "法律依据", "列说明", "暂无数据"),
+        "en": ("as of", "position", "Legal basis", "Columns", "No data"),
+    }
+    as_of, position, legal, explained, nothing = labels.get(language, labels["zh"])
     empty = f'<tr><td colspan="{len(columns)}">{nothing}</td></tr>'
     return f"""<!doctype html>
 <html lang="{"en" if language == "en" else "zh-CN"}">
@@ -100,6 +110,7 @@ def html_of(dataset: Dataset, language: str) -> str:
 <table border="1" cellpadding="4"><thead><tr>{heads}</tr></thead>
 <tbody>{lines or empty}</tbody><tfoot><tr>{sums}</tr></tfoot></table>
 <h2>{legal}</h2><ul>{basis}</ul>
+<h2>{explained}</h2><dl>{meanings}</dl>
 </body>
 </html>
 """
@@ -108,6 +119,18 @@ def html_of(dataset: Dataset, language: str) -> str:
 def said(text: Text, language: str) -> str:
     """The text in the reader's language, Chinese unless English is asked for."""
     return text.en if language == "en" else text.zh
+
+
+def worded(column: Column, value: Any, language: str) -> Any:
+    """A value as people read it: words for a code, anything else as it is."""
+    words = column.words.get(value) if column.words else None
+    return said(words, language) if words else value
+
+
+def unit_of(column: Column, language: str) -> str:
+    """In which unit a column counts, in brackets; nothing where it has none."""
+    unit = said(column.unit, language)
+    return unit and (f" ({unit})" if language == "en" else f"（{unit}）")
 
 
 def total(dataset: Dataset, column: Column, language: str) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from ledger.callers import Caller
@@ -16,13 +18,21 @@ from ledger.store.queries import Moment, Queries
 Kind = Literal["text", "count", "share"]
 
 
+NOTHING = Text("", "")
+
+
 class Column(NamedTuple):
-    """One column: its name in data, its heading, what it counts."""
+    """One column: its name in data, its heading, what it counts and in which unit.
+
+    Where `words` are given, data have their codes and people read the words.
+    """
 
     name: str
     title: Text
     meaning: Text
     kind: Kind = "count"
+    unit: Text = NOTHING
+    words: Mapping[str, Text] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,30 +45,39 @@ class Scope:
     since: date | None = None
     until: date | None = None
 
-    def where(self, alias: str, time_column: str) -> tuple[str, list[object]]:
-        """The scope as SQL over one view: true at the moment, visible, in the area and in the period."""
+    def where(self, alias: str, time_column: str = "") -> tuple[str, list[object]]:
+        """The scope as SQL over one view: true at the moment, visible, in the area and, by a column, in the period."""
         visible, values = self.caller.condition(alias)
         parts = [self.moment.clause(alias), f"({visible})"]
         if self.area:
             parts.append(f"{alias}.area LIKE %s")
             values.append(prefix(self.area) + "%")
-        if self.since:
+        if time_column and self.since:
             parts.append(f"{alias}.{time_column} >= %s")
             values.append(start_of(self.since))
-        if self.until:
+        if time_column and (end := self.end):
             parts.append(f"{alias}.{time_column} < %s")
-            values.append(start_of(self.until + timedelta(days=1)))
+            values.append(end)
         return " AND ".join(parts), values
+
+    @property
+    def end(self) -> datetime | None:
+        """The first instant after the period; none where it has no last day."""
+        return start_of(self.until + timedelta(days=1)) if self.until else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One report of the catalogue. 报表"""
+    """One report of the catalogue. 报表
+
+    `reads` are the views its figures come from: what changes a row of theirs may change the report.
+    """
 
     id: str
     title: Text
     summary: Text
     basis: tuple[Rule, ...]
+    reads: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: Callable[[Queries, Scope], Sequence[Mapping[str, Any]]]
     totals: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]]
@@ -76,3 +95,36 @@ class Dataset:
     @property
     def as_of(self) -> datetime:
         return self.scope.moment.at
+
+
+def binds(rule: Rule, alias: str, time: str) -> str:
+    """Whether a rule's instrument is in force where a row belongs, at a time (both SQL), as `Pack.in_force` has it."""
+    pack = rule.pack
+    parts = [f"{alias}.area LIKE '{prefix(pack.area)}%%'", f"{time} >= '{start_of(pack.effective_from).isoformat()}'"]
+    if pack.effective_to:
+        parts.append(f"{time} < '{start_of(pack.effective_to).isoformat()}'")
+    return " AND ".join(parts)
+
+
+def names(queries: Queries, moment: Moment, ids: Iterable[str]) -> dict[str, str]:
+    """What agencies and insurers are called in the registers then; an unregistered one is not in it."""
+    wanted = sorted(set(ids))
+    found = queries.rows(
+        f"SELECT g.agency_id AS id, g.name FROM views.agency g WHERE g.agency_id = ANY(%s) AND {moment.clause('g')} "
+        f"UNION ALL "
+        f"SELECT i.insurer_id, i.name FROM views.insurer i WHERE i.insurer_id = ANY(%s) AND {moment.clause('i')}",
+        [wanted, wanted],
+    )
+    return {row["id"]: row["name"] for row in found}
+
+
+def summed(found: Sequence[Mapping[str, Any]], columns: Iterable[Column]) -> dict[str, int]:
+    """The sums of the columns that count."""
+    return {column.name: sum(row[column.name] for row in found) for column in columns if column.kind == "count"}
+
+
+def share(part: int, whole: int) -> str | None:
+    """`part` of `whole` as a decimal string of four places, half to even; none of nothing."""
+    if not whole:
+        return None
+    return str((Decimal(part) / Decimal(whole)).quantize(Decimal("0.0001"), ROUND_HALF_EVEN))

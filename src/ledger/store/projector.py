@@ -25,10 +25,13 @@ import psycopg
 from psycopg import sql
 
 from ledger.catalogue import KINDS, VIEWS
-from ledger.kernel.context import StreamKind, fold
-from ledger.kernel.correction import RecordCorrected, effective
+from ledger.duties.house import KIND as HOUSE
+from ledger.duties.house import House, house_of
+from ledger.kernel.context import StreamKind, folded
+from ledger.kernel.correction import RecordCorrected
+from ledger.kernel.facts import HouseSettings
 from ledger.kernel.law import Text
-from ledger.kernel.view import View
+from ledger.kernel.view import Fold, View
 from ledger.store.codec import recorded
 from ledger.store.recorder import LedgerRecorder, Row
 
@@ -37,6 +40,8 @@ LIVE = "views"
 BESIDE = "__next"
 """What ends the names of tables that are being rebuilt."""
 BATCH = 10_000
+REFOLDED = 1_000
+"""How many streams are folded anew together when a setting of the house has changed."""
 REMEMBERED = 50_000
 POLL_SECONDS = 0.5
 
@@ -62,8 +67,10 @@ class Projector:
     ) -> None:
         self._recorder, self._connection, self._suffix = recorder, connection, suffix
         self._tables = {name: _Table(view, suffix) for name, view in views.items()}
-        self._by_kind = {kind: [view for view in views.values() if kind in view.kinds] for kind in KINDS}
+        self._by_kind = {kind: _sorted([view for view in views.values() if kind in view.kinds]) for kind in KINDS}
         self._streams: OrderedDict[str, _Stream] = OrderedDict()
+        self._house: House | None = None  # as of the position reached
+        self._folds: dict[str, Fold] = {}
         self._stands: object = None  # where the database stood when the streams were as they are remembered
 
     def step(self, limit: int = BATCH, upto: int | None = None) -> int:
@@ -81,14 +88,14 @@ class Projector:
             with self._connection.transaction():
                 reached, built, parked = self._lock()
                 if self._stands != (reached, built):  # another projector went on, or a view was rebuilt
-                    self._streams.clear()
+                    self._forget()
                 if upto is not None:
                     limit = max(0, min(limit, upto - reached))
                 with _uncollected():
                     taken = self._take_after(reached, limit, parked, unwritable)
             self._stands = (reached + taken, built)  # positions have no gaps
         except BaseException:
-            self._streams.clear()  # they may be ahead of what the database has after the rollback
+            self._forget()  # what is remembered may be ahead of what the database has after the rollback
             raise
         while len(self._streams) > REMEMBERED:
             self._streams.popitem(last=False)
@@ -97,15 +104,27 @@ class Projector:
     def _take_after(
         self, reached: int, limit: int, parked: set[tuple[str, str]], unwritable: _Unwritable | None
     ) -> int:
-        rows = self._recorder.read(reached, limit)
+        if self._house is None:
+            self._settle(house_of(map(recorded, self._recorder.settings(reached))))
+        rows = self._recorder.read_settled(reached, limit)
         if rows:
             batch = _Batch(rows, parked)
             if unwritable and unwritable.row == rows[0]:  # nobody else has taken it meanwhile
                 batch.park(unwritable.view, rows[0], unwritable.reason)
             self._recall(batch)
             self._follow(batch)
+            if _is_house(rows[0]):
+                self._resettle(batch, rows[0])
             self._write(batch)
         return len(rows)
+
+    def _forget(self) -> None:
+        self._streams.clear()
+        self._house = None
+
+    def _settle(self, house: House) -> None:
+        self._house = house
+        self._folds = {name: table.view.fold(house) for name, table in self._tables.items() if table.view.fold}
 
     def _lock(self) -> tuple[int, object, set[tuple[str, str]]]:
         """The position reached, when each table was built, and who is parked: all as they stay until we commit."""
@@ -134,21 +153,12 @@ class Projector:
         for name in unknown:
             row = first[name]
             stream = self._streams[name] = self._new(name)
-            try:
-                stream.state = _replayed(stream.kind, batch.histories[name], row.position - 1)
-            except Exception as error:
-                self._park_everywhere(batch, row, error)
-                continue
-            for view in stream.views:
-                if (view.name, name) not in batch.parked:
-                    try:
-                        stream.rows[view.name] = list(view.rows(stream.state))
-                    except Exception as error:
-                        batch.park(view.name, row, _said(error))
+            if self._refold(batch, row, stream, row.position - 1):
+                for view in stream.views:
+                    self._rows(batch, row, stream, view)
 
     def _follow(self, batch: _Batch) -> None:
         """Takes the events one by one: their streams' states, and what that changes in the views."""
-        parked = batch.parked
         for row in batch.rows:
             name = row.stream
             stream = self._streams.get(name)
@@ -156,33 +166,110 @@ class Projector:
                 stream = self._streams[name] = self._new(name)
             else:
                 self._streams.move_to_end(name)
-            try:
-                if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
-                    state = _replayed(stream.kind, batch.histories[name], row.position)
-                else:
-                    state = stream.kind.evolve(stream.state, recorded(row))
-            except Exception as error:
-                self._park_everywhere(batch, row, error)
-                continue
-            if state is stream.state:
-                continue
-            stream.state = state
-            for view in stream.views:
-                if parked and (view.name, name) in parked:
-                    continue
-                try:
-                    now = list(view.rows(state))
-                except Exception as error:
-                    batch.park(view.name, row, _said(error))
-                    continue
+            if row.topic == _CORRECTION:  # it may touch anything: folded anew from the events that still count
+                changed = stream.views if self._refold(batch, row, stream, row.position) else ()
+            else:
+                changed = self._fold(batch, row, stream)
+            for view in changed:
                 before = stream.rows.get(view.name, [])
-                if now != before:
+                now = self._rows(batch, row, stream, view)
+                if now is not None and now != before:
                     batch.changes[view.name].compare(view, row, before, now)
-                    stream.rows[view.name] = now
+
+    def _fold(self, batch: _Batch, row: Row, stream: _Stream) -> Sequence[View]:
+        """Takes the stream one event further; the views whose rows may be others now."""
+        before = stream.state
+        try:
+            event = recorded(row)
+            state = stream.state = stream.kind.evolve(before, event)
+        except Exception as error:
+            self._park_everywhere(batch, row, error)
+            return ()
+        changed = list(stream.plain) if state is not before else []
+        for view in stream.folded:
+            if (view.name, row.stream) in batch.parked:
+                continue
+            try:
+                so_far = stream.folds.get(view.name)
+                now = self._folds[view.name](so_far, before, state, event, False)
+            except Exception as error:
+                batch.park(view.name, row, _said(error))
+                continue
+            if now is not so_far:
+                stream.folds[view.name] = now
+                changed.append(view)
+        return changed
+
+    def _refold(self, batch: _Batch, row: Row, stream: _Stream, upto: int) -> bool:
+        """Folds the stream from nothing, up to a position; False where that fails, and every view parks it."""
+        try:
+            history = [recorded(each) for each in batch.histories[row.stream] if each.position <= upto]
+            folds = {view.name: self._folds[view.name] for view in stream.folded}
+            stream.state, stream.folds = folded(stream.kind, history, folds)
+        except Exception as error:
+            self._park_everywhere(batch, row, error)
+            return False
+        return True
+
+    def _rows(self, batch: _Batch, row: Row, stream: _Stream, view: View) -> list[Any] | None:
+        """The rows the stream has now, remembered for the next comparison; None where the view parks it."""
+        if (view.name, row.stream) in batch.parked:
+            return None
+        try:
+            state = stream.state if view.fold is None else stream.folds.get(view.name)
+            now = stream.rows[view.name] = list(view.rows(state)) if state is not None else []
+        except Exception as error:
+            batch.park(view.name, row, _said(error))
+            return None
+        return now
+
+    # Settings of the house
+
+    def _resettle(self, batch: _Batch, row: Row) -> None:
+        """A setting has changed: folds anew the streams whose rows rest on it, wherever that makes a difference."""
+        assert self._house is not None  # noqa: S101
+        old, new = self._house, house_of(map(recorded, self._recorder.settings(row.position)))
+        area = row.stream.partition("/")[2]
+        before, after = (house.settings.get(area, HouseSettings()) for house in (old, new))
+        former = self._folds
+        self._settle(new)
+        for name, table in self._tables.items():
+            if table.view.affected is not None:
+                condition, values = table.view.affected(before, after)
+                select = "SELECT DISTINCT v.stream, v.area FROM {} v WHERE upper_inf(v.during) AND " + condition
+                query = sql.SQL(select).format(table_of(name + self._suffix))
+                streams = self._connection.execute(query, values).fetchall()
+                for first in range(0, len(streams), REFOLDED):
+                    self._compare(batch, row, table.view, former, dict(streams[first : first + REFOLDED]))
+
+    def _compare(
+        self, batch: _Batch, row: Row, view: View, former: Mapping[str, Fold], areas: Mapping[str, str]
+    ) -> None:
+        """What the rows of these streams were under the former settings, and are under the present ones."""
+        histories: defaultdict[str, list[Row]] = defaultdict(list)
+        for each in self._recorder.history(dict.fromkeys(areas, 0)):
+            if each.position <= row.position:
+                histories[each.stream].append(each)
+        for name, area in areas.items():
+            if (view.name, name) in batch.parked:
+                continue
+            self._streams.pop(name, None)  # remembered as it was under the former settings
+            stream, here = self._new(name), row._replace(stream=name, area=area)
+            try:
+                history = [recorded(each) for each in histories[name]]
+                was, now = (
+                    list(view.rows(folded(stream.kind, history, {view.name: each[view.name]})[1].get(view.name)))
+                    for each in (former, self._folds)
+                )
+            except Exception as error:
+                batch.park(view.name, here, _said(error))
+                continue
+            if now != was:
+                batch.changes[view.name].compare(view, here, was, now)
 
     def _new(self, name: str) -> _Stream:
         kind = KINDS.get(name.partition("/")[0], _UNKNOWN)
-        return _Stream(kind, self._by_kind.get(kind.kind, ()), kind.state())
+        return _Stream(kind, *self._by_kind.get(kind.kind, ((), (), ())), kind.state())
 
     def _park_everywhere(self, batch: _Batch, row: Row, error: Exception) -> None:
         stream = self._streams[row.stream]
@@ -217,11 +304,14 @@ _UNKNOWN = StreamKind(kind="", title=Text("", ""), state=object, evolve=lambda s
 
 @dataclass(slots=True)
 class _Stream:
-    """What is remembered of a stream: its state and, by view, the rows of that state."""
+    """What is remembered of a stream: its state, what views fold beside it, and by view the rows of now."""
 
     kind: StreamKind
     views: Sequence[View]
+    plain: Sequence[View]
+    folded: Sequence[View]
     state: Any
+    folds: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -257,7 +347,7 @@ class _Changes:
         old = {each.item: each for each in before}
         for item, values in {each.item: each for each in now}.items():
             known = old.pop(item, None)
-            if known == values:
+            if known is values or known == values:
                 continue
             # One that accumulates may have the row since any earlier state, which nobody remembers.
             if known is not None or view.accumulates:
@@ -286,9 +376,13 @@ class _Unwritable(Exception):
     reason: str
 
 
-def _replayed(kind: StreamKind, history: Iterable[Row], upto: int) -> Any:
-    """The state of a stream from nothing, as of a position."""
-    return fold(kind, effective(recorded(row) for row in history if row.position <= upto))
+def _sorted(views: Sequence[View]) -> tuple[Sequence[View], Sequence[View], Sequence[View]]:
+    """All of a kind's views; those of its state; those that fold something beside it."""
+    return views, [view for view in views if view.fold is None], [view for view in views if view.fold]
+
+
+def _is_house(row: Row) -> bool:
+    return row.stream.startswith(HOUSE + "/")
 
 
 def _said(error: Exception) -> str:
@@ -327,6 +421,7 @@ class _Table:
     """The table of a view, as it is written."""
 
     def __init__(self, view: View, suffix: str) -> None:
+        self.view = view
         table = table_of(view.name + suffix)
         columns = column_names(view)
         self._lists = [place for place, kind in enumerate(column_types(view).values()) if "[]" in kind]
@@ -380,7 +475,7 @@ def _sql_type(hint: Any) -> str:
 
 def digest_of(view: View) -> str:
     """Changes whenever what is declared of a view's rows does."""
-    declared = (view.name, view.kinds, column_types(view), view.accumulates)
+    declared = (view.name, view.kinds, column_types(view), view.accumulates, view.version, sorted(view.indexes.items()))
     return hashlib.sha256(repr(declared).encode()).hexdigest()
 
 
@@ -392,8 +487,7 @@ def create(connection: Connection, view: View, suffix: str = "") -> None:
         "now": "CREATE UNIQUE INDEX {} ON {} (stream, item) WHERE upper_inf(during)",
         "area": "CREATE INDEX {} ON {} (area text_pattern_ops) WHERE upper_inf(during)",
     }
-    if view.name == "party":
-        indexes["organisation"] = "CREATE INDEX {} ON {} (organisation) WHERE upper_inf(during)"
+    indexes |= {of: "CREATE INDEX {} ON {} " + what for of, what in view.indexes.items()}
     connection.execute(
         sql.SQL(
             "CREATE TABLE {} (stream text NOT NULL, during int8range NOT NULL, area text NOT NULL, " + columns + ")"

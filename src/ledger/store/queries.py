@@ -27,6 +27,11 @@ class Moment:
     at: datetime
     live: bool = False
 
+    @property
+    def clock(self) -> str:
+        """The time then, as SQL."""
+        return f"'{self.at.isoformat()}'::timestamptz"
+
     def clause(self, alias: str) -> str:
         """Which row versions were true then, as SQL."""
         return f"upper_inf({alias}.during)" if self.live else f"{alias}.during @> {self.position}::bigint"

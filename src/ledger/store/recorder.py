@@ -183,6 +183,27 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             list(streams.values()),
         )
 
+    def read_settled(self, after: int, limit: int) -> list[Row]:
+        """As `read`, up to the next setting of the house, or that one alone: what follows is folded under it."""
+        return self._rows(
+            "FROM {events} WHERE notification_id > %s AND notification_id <= coalesce((SELECT greatest("
+            "notification_id - 1, %s) FROM {events} WHERE starts_with(originator_id, 'house/') "
+            "AND notification_id > %s ORDER BY notification_id LIMIT 1), %s) ORDER BY notification_id LIMIT %s",
+            after,
+            after + 1,
+            after,
+            2**62,
+            limit,
+        )
+
+    def settings(self, upto: int) -> list[Row]:
+        """The events of every stream in which an authority sets calendars and targets, up to a position."""
+        return self._rows(
+            "FROM {events} WHERE starts_with(originator_id, 'house/') AND notification_id <= %s "
+            "ORDER BY notification_id",
+            upto,
+        )
+
     def find(self, event_ids: Iterable[UUID]) -> list[Row]:
         """The events of these ids, as far as they are recorded, in the order of their positions."""
         return self._rows("FROM {events} WHERE event_id = ANY(%s::uuid[]) ORDER BY notification_id", list(event_ids))

@@ -1,8 +1,9 @@
-"""The ledger's own journals: refused proposals and unsealed personal data. 系统"""
+"""The ledger's own journals (refused proposals, unsealed personal data) and the settings of the house. 系统"""
 
 from ledger.kernel.context import Context, StreamKind
+from ledger.kernel.facts import HouseSettings
 from ledger.kernel.law import Text
-from ledger.system import events, state, views
+from ledger.system import events, rules, state, views
 
 CONTEXT = Context(
     name="system",
@@ -22,7 +23,20 @@ CONTEXT = Context(
             evolve=state.evolve,
             parties=state.parties,
         ),
+        StreamKind(
+            kind="house",
+            title=Text("本级设定", "House settings"),
+            state=HouseSettings,
+            evolve=state.evolve_house,
+            area=lambda proposed, facts: proposed.key,
+            public=True,
+        ),
     ),
-    events={"refusal": (events.CommandRefused,), "access": (events.PersonalDataRead,)},
+    events={
+        "refusal": (events.CommandRefused,),
+        "access": (events.PersonalDataRead,),
+        "house": (events.CalendarPublished, events.HouseTargetSet),
+    },
+    refusals=tuple(rules.REFUSALS),
     views=views.VIEWS,
 )

@@ -1,10 +1,12 @@
-"""What the ledger itself appends."""
+"""What the ledger itself appends, and what an authority sets for its area."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from ledger.kernel.codes import Words
+from ledger.kernel.codes import Id, Words
 from ledger.kernel.event import Event
 
 
@@ -30,3 +32,31 @@ class PersonalDataRead(Event, opens="also"):
 
     subject: str
     purpose: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarPublished(Event, by=("justice_bureau", "insurance_regulator"), opens="also"):
+    """The working days of a year were published: the nation's arrangement, or what an area adds to it. 工作日历发布
+
+    In house/000000 it is the whole arrangement of the year, and replaces what the ledger was delivered with; in
+    the stream of a narrower area it adds that area's own holidays and make-up days. Published again, it
+    replaces that year's earlier publication. `source` cites the notice.
+    """
+
+    year: int
+    source: Words
+    holidays: tuple[date, ...] = ()
+    make_up_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseTargetSet(Event, by=("justice_bureau", "insurance_regulator"), opens="also"):
+    """The time within which a duty without a term of its own is expected to be done. 本级时限设定
+
+    Exceeding it is shown and never called a breach. Without `amount` no time is expected any more.
+    """
+
+    rule_id: Id
+    part: Id | None = None
+    unit: Literal["minutes", "hours", "days", "working_days"] = "working_days"
+    amount: int | None = None

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.kernel.context import Party
+from ledger.kernel.duty import Term
 from ledger.kernel.event import Recorded
+from ledger.kernel.facts import HouseSettings
 from ledger.kernel.state import replace
-from ledger.system.events import CommandRefused
+from ledger.system.events import CalendarPublished, CommandRefused, HouseTargetSet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +45,17 @@ def evolve(journal: Journal, recorded: Recorded) -> Journal:
 
 def parties(journal: Journal) -> Iterator[Party]:
     yield Party(journal.organisation, "auditor")
+
+
+def evolve_house(house: HouseSettings, recorded: Recorded) -> HouseSettings:
+    """The settings of an area: of each year and each duty the last word counts."""
+    house = replace(house, area=recorded.key, version=recorded.version)
+    match recorded.event:
+        case CalendarPublished() as published:
+            days = {day: works for day, works in house.days.items() if day.year != published.year}
+            days |= dict.fromkeys(published.holidays, False) | dict.fromkeys(published.make_up_days, True)
+            return replace(house, days=days, years=house.years | {published.year})
+        case HouseTargetSet() as target:
+            term = Term(target.unit, target.amount) if target.amount is not None else None
+            return replace(house, targets={**house.targets, (target.rule_id, target.part or ""): term})
+    return house

@@ -13,17 +13,21 @@ from flask_openapi import APIBlueprint, OpenAPI, Tag
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
-from ledger import reports
+from ledger import cross_findings, inbox, reports, rulebook, supervision
 from ledger.app import Denied, Ledger, Moment, NotFound, Result
 from ledger.callers import Caller
 from ledger.catalogue import KINDS, kinds_of
+from ledger.duties.status import STATUSES
+from ledger.jobs import JOBS
+from ledger.jobs.runs import last_runs
 from ledger.kernel.codes import KEY, PRINTABLE, Role
+from ledger.kernel.finding import Severity
 from ledger.kernel.law import Text
-from ledger.law import RULES
+from ledger.law import PACKS
 from ledger.lines import append_lines
 from ledger.node import Node
 from ledger.proposals import PROPOSABLE, Malformed, data_schema, fault_of, loads
-from ledger.reports import formats
+from ledger.reports import effects, formats
 from ledger.shown import recorded_event, shown
 from web.api import document
 from web.problems import Unauthenticated, answered, json_response, language, said
@@ -83,10 +87,59 @@ class FeedQuery(_Strict):
     wait: int = Field(default=0, ge=0, le=3600, description=f"seconds to wait for news, at most {LONGEST_WAIT}")
 
 
+class EventPath(_Strict):
+    position: int = Field(ge=1, le=2**53)
+
+
 class RefusalsQuery(_Strict):
     at: At
     after: str | None = Field(default=None, pattern=r"^[0-9]{1,18}$", description="opaque: from the link")
     limit: int = Field(default=100, ge=1, le=1000)
+
+
+class FindingsQuery(_Strict):
+    at: At
+    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$", description="this area and those below")
+    rule: str | None = Field(default=None, pattern=KEY)
+    severity: Severity | None = None
+    organisation: str | None = Field(
+        default=None, pattern=KEY, description="who recorded the event, or answers for what several streams show"
+    )
+    stream: str | None = Field(default=None, pattern=r"^[a-z]{1,20}/[A-Za-z0-9._-]{1,80}$")
+    after: str | None = Field(default=None, pattern=cross_findings.AFTER, description="opaque: from the link")
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class DutiesQuery(_Strict):
+    at: At
+    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$", description="this area and below")
+    organisation: Key | None = Field(default=None, description="owed by this organisation")
+    status: Annotated[
+        str | None,
+        Field(
+            default=None,
+            pattern=f"^({'|'.join(STATUSES)})(,({'|'.join(STATUSES)}))*$",
+            description="one status or several with commas: " + ", ".join(STATUSES),
+        ),
+    ]
+    rule: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.-]{1,80}$", description="under this rule")
+    level: Literal["breach", "deviation", "target", "none"] | None = None
+    stream: str | None = Field(default=None, pattern=r"^[a-z]+/[A-Za-z0-9._-]{1,80}$")
+    historical: Literal["0", "1"] = Field(default="0", description="1 adds what was over when it was imported")
+    after: str | None = Field(default=None, pattern=supervision.MARK, description="opaque: from the link")
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class RemindersQuery(_Strict):
+    unread: Literal["0", "1"] = Field(default="0", description="1 leaves out what was read or is settled")
+    after: str | None = Field(default=None, pattern=r"^[0-9]{1,18}$", description="opaque: from the link")
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class RulesQuery(_Strict):
+    pack: str | None = Field(
+        default=None, pattern=f"^({'|'.join(pack.id for pack in PACKS)})$", description="one instrument alone"
+    )
 
 
 class ReportPath(_Strict):
@@ -124,8 +177,17 @@ class Disclosure(BaseModel):
     purpose: Annotated[str, Field(min_length=2, max_length=500, pattern=PRINTABLE)]
 
 
+class RemindersRead(BaseModel):
+    """Reminders that were read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    ids: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{1,16}$")]], Field(min_length=1, max_length=1000)]
+
+
 BODIES: dict[str, TypeAdapter[Any]] = {
     f"{PREFIX}/keys": TypeAdapter(NewKey),
+    f"{PREFIX}/reminders/read": TypeAdapter(RemindersRead),
     f"{PREFIX}/streams/{{kind}}/{{key}}/disclosures": TypeAdapter(Disclosure),
 }
 
@@ -157,7 +219,17 @@ def ready() -> Response:
             return response
         raise
     parked = list(node.ledger.queries.ready())
-    return json_response({"status": "ok", "position": last, "views": reached, "lag": last - reached, "parked": parked})
+    jobs = {each.job.name: each.outcome for each in last_runs(node.ledger.queries, JOBS)}
+    return json_response(
+        {
+            "status": "ok",
+            "position": last,
+            "views": reached,
+            "lag": last - reached,
+            "parked": parked,
+            "jobs": jobs,
+        }
+    )
 
 
 def metrics() -> Response:
@@ -289,6 +361,32 @@ def feed(query: FeedQuery) -> Response:
     return response
 
 
+@api.get("/events/<position>/effects", tags=[REPORTING], responses=document.EFFECTS)
+def event_effects(path: EventPath) -> Response:
+    """What an event changed: rows of the views before and after it, and the reports that read these views."""
+    found = effects.effects(_ledger(), path.position, _caller())
+    event = found.events[0]
+    return json_response(
+        {
+            "position": event.position,
+            "type": event.event.about.name,
+            "subject": event.stream,
+            "positions": [each.position for each in found.events],
+            "changes": [shown(change._asdict()) for change in found.changes],
+            "reports": [
+                {
+                    "id": touched.report.id,
+                    "title": said(touched.report.title),
+                    "views": list(touched.views),
+                    "areas": list(touched.areas),
+                    "rules": list(touched.rules),
+                }
+                for touched in found.reports
+            ],
+        }
+    )
+
+
 @api.get("/refusals", tags=[READING], responses=document.OBJECT)
 def refusals(query: RefusalsQuery) -> Response:
     """Proposals that rules refused, latest first."""
@@ -299,6 +397,63 @@ def refusals(query: RefusalsQuery) -> Response:
         more = {"after": str(found[-1]["position"]), "limit": str(query.limit), "at": query.at}
         _next(response, f"{PREFIX}/refusals", more)
     return response
+
+
+@api.get("/findings", tags=[READING], responses=document.FINDINGS)
+def findings(query: FindingsQuery) -> Response:
+    """Facts that contradict a rule which sets no time, newest first; also what only several streams show."""
+    moment = _moment(query.at)
+    asked = query.model_dump(exclude={"at", "after", "limit"})
+    found, mark = cross_findings.findings(
+        _ledger().queries, _caller(), moment, after=query.after, limit=query.limit, **asked
+    )
+    response = json_response({"findings": found, "position": moment.position})
+    if mark:
+        _next(response, f"{PREFIX}/findings", {**asked, "at": query.at, "limit": str(query.limit), "after": mark})
+    return response
+
+
+@api.get("/duties", tags=[READING], responses=document.OBJECT)
+def duties(query: DutiesQuery) -> Response:
+    """Duties with rule, article, due, done and how late, by due date; what sets no time comes last."""
+    moment = _moment(query.at)
+    asked = supervision.Asked(
+        area=query.area or "",
+        organisation=query.organisation or "",
+        statuses=tuple(filter(None, (query.status or "").split(","))),
+        rule=query.rule or "",
+        level=query.level or "",
+        stream=query.stream or "",
+        historical=query.historical == "1",
+    )
+    found, after = supervision.duties(_ledger().queries, _caller(), moment, asked, query.after, query.limit)
+    response = json_response({"duties": shown(found), "position": moment.position, "at": shown(moment.at)})
+    if after:
+        _next(response, f"{PREFIX}/duties", {**query.model_dump(exclude_none=True), "after": after})
+    return response
+
+
+@api.get("/reminders", tags=[READING], responses=document.OBJECT)
+def reminders(query: RemindersQuery) -> Response:
+    """Reminders of duties for the caller to read, or of its area where overdue; latest first."""
+    after = int(query.after) if query.after else None
+    found = inbox.inbox(_ledger().queries, _caller(), unread_only=query.unread == "1", after=after, limit=query.limit)
+    response = json_response({"reminders": [{**each, "id": str(each["id"])} for each in found]})
+    if len(found) == query.limit:
+        more: dict[str, str | None] = {
+            "after": str(found[-1]["id"]),
+            "limit": str(query.limit),
+            "unread": query.unread,
+        }
+        _next(response, f"{PREFIX}/reminders", more)
+    return response
+
+
+@api.post("/reminders/read", tags=[READING], responses=document.OBJECT | document.BODY)
+def read_reminders() -> Response:
+    """Note that reminders were read; those that are not for the caller stay as they are."""
+    ids = [int(each) for each in _body(RemindersRead).ids]
+    return json_response({"read": [str(each) for each in inbox.mark_read(_ledger().queries, _caller(), ids)]})
 
 
 @api.get("/event-types", tags=[READING], responses=document.OBJECT)
@@ -322,25 +477,11 @@ def event_types() -> Response:
     )
 
 
-@api.get("/rules", tags=[READING], responses=document.OBJECT)
-def rules() -> Response:
-    """The rules the ledger knows, with article, fate and summary."""
-    return json_response(
-        {
-            "rules": [
-                {
-                    "id": rule.id,
-                    "pack": rule.pack.id,
-                    "article": rule.article,
-                    "modality": rule.modality,
-                    "priority": rule.priority,
-                    "fate": str(rule.fate),
-                    **rule.text._asdict(),
-                }
-                for rule in RULES.values()
-            ]
-        }
-    )
+@api.get("/rules", tags=[READING], responses=document.RULES)
+def rules(query: RulesQuery) -> Response:
+    """The rulebook: every rule with its fate, the code that carries it, its scenarios; and totals."""
+    found = rulebook.find(pack=query.pack or "")
+    return json_response({"rules": [rulebook.told(each) for each in found], "totals": rulebook.totals(found)})
 
 
 @api.get("/reports", tags=[REPORTING], responses=document.OBJECT)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, get_args
 
 from flask_openapi import OpenAPI
 from pydantic import TypeAdapter
 
+from ledger.kernel.finding import Severity
+from ledger.kernel.law import Fate
 from ledger.proposals import PROPOSABLE, event_schema
 
 Responses = dict[Any, Any]
@@ -139,6 +141,75 @@ EVENTS: Responses = {
         },
     )
 }
+_RULE = {
+    "type": "object",
+    "required": ["id", "pack", "article", "modality", "priority", "fate", "code", "scenarios", "zh", "en"],
+    "properties": {
+        "id": {"type": "string"},
+        "pack": {"type": "string"},
+        "article": {"type": "string"},
+        "modality": {"enum": ["must", "must_not", "should", "may"]},
+        "priority": {"enum": ["core", "wanted", "later"]},
+        "fate": {"enum": [fate.value for fate in Fate]},
+        "code": {"type": "string", "description": "module:NAME; empty for policy and for what is not built yet"},
+        "scenarios": {"type": "array", "items": {"type": "string"}, "description": "the tests that prove it"},
+        "zh": {"type": "string"},
+        "en": {"type": "string"},
+    },
+}
+RULES: Responses = {
+    "200": _json(
+        "the rules in the order of their articles",
+        {
+            "type": "object",
+            "required": ["rules", "totals"],
+            "properties": {
+                "rules": {"type": "array", "items": _RULE},
+                "totals": {
+                    "type": "object",
+                    "required": ["rules", "fates", "carried", "proven", "not_built", "policy", "core"],
+                },
+            },
+        },
+    )
+}
+_FINDING = {
+    "type": "object",
+    "required": [
+        *("stream", "area", "item", "rule_id", "article", "severity", "event_id", "event_type"),
+        *("occurred_at", "organisation", "reason_zh", "reason_en"),
+    ],
+    "properties": {
+        "stream": {"type": "string"},
+        "area": {"type": "string"},
+        "item": {"type": "string", "description": "tells the findings of one stream apart"},
+        "rule_id": {"type": "string"},
+        "article": {"type": "string"},
+        "severity": {"enum": list(get_args(Severity))},
+        "event_id": {
+            "anyOf": [{"type": "string"}, {"type": "null"}],
+            "description": "null where several streams show it",
+        },
+        "event_type": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "occurred_at": {"type": "string", "format": "date-time"},
+        "organisation": {"type": "string"},
+        "reason_zh": {"type": "string"},
+        "reason_en": {"type": "string"},
+    },
+}
+FINDINGS: Responses = {
+    "200": _json(
+        "findings, newest first; the link `next` goes on",
+        {
+            "type": "object",
+            "required": ["findings", "position"],
+            "properties": {
+                "findings": {"type": "array", "items": _FINDING},
+                "position": {"type": "integer"},
+            },
+        },
+    )
+}
 OBJECT: Responses = {"200": _json("found", {"type": "object"})}
 REPORT: Responses = {
     "200": {
@@ -149,6 +220,33 @@ REPORT: Responses = {
             "text/html": {"schema": {"type": "string"}},
         },
     }
+}
+EFFECTS: Responses = {
+    "200": _json(
+        "rows that began (before is null), changed or ended (after is null) with the event",
+        {
+            "type": "object",
+            "required": ["position", "type", "subject", "positions", "changes", "reports"],
+            "properties": {
+                "position": {"type": "integer"},
+                "positions": {"type": "array", "items": {"type": "integer"}},
+                "changes": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["position", "view", "stream", "item", "area"],
+                    },
+                },
+                "reports": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["id", "title", "views", "areas", "rules"],
+                    },
+                },
+            },
+        },
+    )
 }
 KEY_MADE = {
     "type": "object",

@@ -8,11 +8,23 @@ from ledger.node import Node
 from web import files, language
 from web.auth import guard, signed_in
 from web.errors import show_errors, show_unknown_pages
-from web.pages import appraisal, appraisals, reports, rulebook, shape, start
+from web.pages import (
+    appraisal,
+    appraisals,
+    disputes,
+    duties,
+    findings,
+    inbox,
+    refusals,
+    reports,
+    rulebook,
+    shape,
+    start,
+)
 from web.security import protect
 from web.twin import NODE
 
-PAGES = (start, appraisals, appraisal, reports, rulebook)
+PAGES = (start, duties, appraisals, appraisal, disputes, findings, refusals, reports, rulebook, inbox)
 
 
 def register(app: Flask, node: Node) -> None:

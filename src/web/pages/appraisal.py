@@ -6,26 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint
 
 from ledger.app import Moment, NotFound
 from ledger.callers import Caller
 from ledger.catalogue import CONTEXTS
 from ledger.kernel.event import Recorded
-from ledger.kernel.law import Text
 from ledger.shown import shown
 from web.auth import caller
-from web.errors import Wrong
-from web.language import said
-from web.pages import asking
+from web.pages import asking, disputes, duties, findings
 from web.pages.names import named, names
-from web.pages.timeline import personal, steps, timeline
-from web.pages.words import event_title, member
+from web.pages.personal import revealed
+from web.pages.timeline import steps, timeline
 from web.twin import Data, node, page
 
 CHECKLISTS = tuple(checklist for context in CONTEXTS if context.name == "appraisal" for checklist in context.checklists)
 SCHEDULED = "appraisal.AppraisalSessionScheduled"
-SHORTEST_PURPOSE, LONGEST_PURPOSE = 4, 200
 
 
 def register(blueprint: Blueprint) -> None:
@@ -46,6 +42,7 @@ def appraisal(key: str) -> Data:
     organisations = {each.organisation for each in events} | {party.organisation for party in stream.parties}
     known = names(organisations, at, by)
     roles = {party.organisation: party.role for party in stream.parties}
+    streams = list(dict.fromkeys(each.stream for each in events))
     return {
         "as_of": asking.as_of(at),
         "steps": steps(events, here),
@@ -75,6 +72,9 @@ def appraisal(key: str) -> Data:
         "records": [{"id": name, **each} for name, each in stand.get("records", {}).items()],
         "checklists": _checklists(state),
         "sessions": _sessions(state.sessions, key, at, by, known),
+        "disputes": disputes.listed(by, at, {"appraisal": key})[0],
+        "duties": duties.of_streams(streams, at, by),
+        "findings": findings.of_streams(streams, at, by),
         "timeline": timeline(events, here, known, roles),
     }
 
@@ -94,40 +94,7 @@ def dossier(id: str, by: Caller) -> list[Recorded]:
 
 def reveal(key: str) -> Any:
     """Shows the personal data of the appraisal and its sessions once; who read them, and why, is recorded first."""
-    by, ledger, id = caller(), node().ledger, f"appraisal/{key}"
-    purpose = " ".join(request.form.get("purpose", "").split())
-    if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE or not purpose.isprintable():
-        raise Wrong(
-            Text(
-                f"查阅目的须为 {SHORTEST_PURPOSE} 至 {LONGEST_PURPOSE} 个字。",
-                f"the purpose has {SHORTEST_PURPOSE} to {LONGEST_PURPOSE} characters",
-            ),
-            422,
-        )
-    found: list[dict[str, Any]] = []
-    sealed = dossier(id, by)
-    for stream in dict.fromkeys(each.stream for each in sealed):
-        known = {each.event_id: each for each in sealed if each.stream == stream}
-        if not any(any(personal(each.event, each.event)) for each in known.values()):
-            continue
-        found += [
-            {
-                "position": each.position,
-                "title": event_title(each.event.about.name),
-                "members": [
-                    (" › ".join(_part(part) for part in path), clear)
-                    for path, clear in personal(known[each.event_id].event, each.event)
-                ],
-            }
-            for each in ledger.reveal(stream, purpose, by)
-            if each.event_id in known
-        ]
-    shown = sorted((each for each in found if each["members"]), key=lambda each: each["position"])
-    return render_template("personal.html", id=key, purpose=purpose, found=shown, by=by)
-
-
-def _part(name: str) -> str:
-    return name if name.isdigit() else said(member(name))
+    return revealed(dossier(f"appraisal/{key}", caller()), key, f"/appraisals/{key}")
 
 
 def _checklists(state: Any) -> list[dict[str, Any]]:

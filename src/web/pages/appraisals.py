@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from ledger.app import Moment
 from ledger.callers import Caller
-from ledger.kernel.law import Text
 from web.auth import caller
-from web.errors import Wrong
 from web.pages import asking
 from web.pages.names import choices, named, names
 from web.pages.words import MODE, STATUS
 from web.twin import Data, node, page
 
 PAGE = 25
-Mark = tuple[datetime, str]
 
 FILTERS = {
     "status": "a.status = %s",
+    "area": "a.area LIKE %s",
     "mode": "a.mode = %s",
     "agency": "a.agency_id = %s",
     "insurer": "%s = ANY(a.insurer_ids)",
@@ -44,12 +38,13 @@ def appraisals() -> Data:
     asked = {
         "status": asking.one_of("status", STATUS),
         "mode": asking.one_of("mode", MODE),
+        "area": asking.area(),
         "agency": asking.word("agency"),
         "insurer": asking.word("insurer"),
         "q": asking.word("q"),
     }
-    after = request.args.get("after")
-    found, following = listed(by, at, asked, _read(after) if after else None, PAGE)
+    after = asking.after()
+    found, following = listed(by, at, asked, after, PAGE)
     return {
         "as_of": asking.as_of(at),
         "asked": {name: value for name, value in asked.items() if value},
@@ -61,26 +56,20 @@ def appraisals() -> Data:
 
 
 def listed(
-    by: Caller, at: Moment, asked: Mapping[str, str], after: Mark | None, limit: int
+    by: Caller, at: Moment, asked: Mapping[str, str], after: asking.Mark | None, limit: int
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Rows after a mark, and the mark to go on from if there are more."""
-    visible, values = by.condition("a")
-    parts = [at.clause("a"), f"({visible})"]
-    for name, value in asked.items():
-        if value:
-            parts.append(FILTERS[name])
-            values.append(f"%{_literal(value)}%" if name == "q" else value)
+    where, values = asking.where("a", FILTERS, asked, by, at)
     if after:
-        parts.append("(a.requested_at, a.appraisal_id) < (%s, %s)")
+        where += " AND (a.requested_at, a.appraisal_id) < (%s, %s)"
         values += after
     rows = node().ledger.queries.rows(
-        f"SELECT a.* FROM views.appraisal a WHERE {' AND '.join(parts)} "
-        "ORDER BY a.requested_at DESC, a.appraisal_id DESC LIMIT %s",
+        f"SELECT a.* FROM views.appraisal a WHERE {where} ORDER BY a.requested_at DESC, a.appraisal_id DESC LIMIT %s",
         [*values, limit + 1],
     )
     shown = rows[:limit]
     known = names({id for row in shown for id in (row["agency_id"], *row["insurer_ids"])}, at, by)
-    following = _mark(shown[-1]) if len(rows) > limit else None
+    following = asking.mark(shown[-1]["requested_at"], shown[-1]["appraisal_id"]) if len(rows) > limit else None
     return [
         {
             "id": row["appraisal_id"],
@@ -99,26 +88,3 @@ def listed(
         }
         for row in shown
     ], following
-
-
-def _literal(text: str) -> str:
-    """The text with what a pattern would take for a wildcard made plain."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _mark(row: Mapping[str, Any]) -> str:
-    content = json.dumps([row["requested_at"].isoformat(), row["appraisal_id"]])
-    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
-
-
-def _read(mark: str) -> Mark:
-    try:
-        requested_at, id = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-        made = datetime.fromisoformat(requested_at)
-        if made.tzinfo is None or not isinstance(id, str):
-            raise ValueError
-    except (ValueError, TypeError, binascii.Error):
-        raise Wrong(
-            Text("翻页标记无效，请从第一页开始。", "the page mark is not valid: start from the first page")
-        ) from None
-    return made, id

@@ -21,6 +21,15 @@ class Chart(NamedTuple):
 
 
 CHARTS: Mapping[str, tuple[Chart, ...]] = {
+    "R1": (
+        Chart(
+            Text("共同委托与单方委托", "Joint and unilateral commissions"),
+            "stacked",
+            ("name", "organisation"),
+            ("joint", "unilateral_party", "unilateral_insurer"),
+        ),
+        Chart(Text("共同委托占比", "Joint share"), "share", ("name", "organisation"), ("joint_share",)),
+    ),
     "R2": (
         Chart(
             Text("到场见证通知", "Notices to witnesses"),
@@ -30,18 +39,27 @@ CHARTS: Mapping[str, tuple[Chart, ...]] = {
         ),
         Chart(Text("到场率", "Attendance rate"), "share", ("insurer", "insurer_id"), ("attendance_rate",)),
     ),
+    "R3": (
+        Chart(
+            Text("书面异议的回复", "Replies to written objections"),
+            "stacked",
+            ("agency", "agency_id"),
+            ("in_ten_days", "in_extended_time", "late", "overdue"),
+        ),
+        Chart(Text("按期回复率", "In-time rate"), "share", ("agency", "agency_id"), ("in_time_rate",)),
+    ),
 }
 
 
 def charts(dataset: Dataset) -> list[dict[str, Any]]:
-    """The charts of a report in the language of the page; rows without a share are left out of a ranking.
+    """The charts of a report in the language of the page; rows with nothing to draw are left out.
 
     Counts are numbers and shares decimal strings, as in the report itself.
     """
     titles = {column.name: said(column.title) for column in dataset.report.columns}
     drawn = []
     for chart in CHARTS.get(dataset.report.id, ()):
-        rows = [row for row in dataset.rows if all(row[name] is not None for name in chart.columns)]
+        rows = [row for row in dataset.rows if any(row[name] is not None and row[name] != 0 for name in chart.columns)]
         if chart.kind == "share":
             rows.sort(key=lambda row: float(row[chart.columns[0]]), reverse=True)
         if rows:

@@ -10,6 +10,8 @@ from ledger.catalogue import KINDS
 from web.twin import node
 
 MOST = 200
+PAGES = {"appraisal": "/appraisals", "dispute": "/disputes"}
+"""Where the streams of a kind have their page."""
 
 
 def names(ids: Iterable[str], at: Moment, by: Caller) -> dict[str, str]:
@@ -33,6 +35,21 @@ def choices(kind: str, at: Moment, by: Caller) -> list[dict[str, str]]:
     return node().ledger.queries.rows(
         f"SELECT {kind}_id AS id, name FROM views.{kind} r WHERE {at.clause('r')} ORDER BY name, id LIMIT {MOST}"
     )
+
+
+def places(streams: Iterable[str], at: Moment, by: Caller) -> dict[str, str]:
+    """The address of the page of each stream that has one; a session's attendance is on that of its appraisal."""
+    wanted = {stream: stream.partition("/") for stream in streams}
+    found = {stream: f"{PAGES[kind]}/{key}" for stream, (kind, _, key) in wanted.items() if kind in PAGES}
+    if sessions := sorted({key for kind, _, key in wanted.values() if kind == "attendance"}):
+        visible, values = by.condition("s")
+        rows = node().ledger.queries.rows(
+            "SELECT DISTINCT s.session_id, s.stream FROM views.session s "
+            f"WHERE s.session_id = ANY(%s) AND {at.clause('s')} AND ({visible})",
+            [sessions, *values],
+        )
+        found |= {f"attendance/{row['session_id']}": f"/appraisals/{row['stream'].partition('/')[2]}" for row in rows}
+    return found
 
 
 def named(id: str, known: Mapping[str, str]) -> dict[str, str]:

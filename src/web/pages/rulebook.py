@@ -1,10 +1,11 @@
-"""The rulebook: every rule of every instrument, its article, its summary and what the software does with it."""
+"""The rulebook: every rule of every instrument, what the software does with it, the code and the scenarios."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from ledger.kernel.law import Fate, Rule
+from ledger import rulebook
+from ledger.kernel.law import Fate
 from ledger.law import PACKS
 from web.pages import asking
 from web.pages.words import FATES
@@ -16,52 +17,52 @@ def register(blueprint: Blueprint) -> None:
 
 
 def rules() -> Data:
-    """The rules that fit the search: words in article, id or text, a fate, an instrument."""
-    sought = asking.word("q").casefold()
+    """The rules that fit the search: words in article, id, text or code, a fate, an instrument."""
+    sought = asking.word("q")
     fate = asking.one_of("fate", {each.value: each for each in Fate})
     chosen = asking.one_of("pack", {pack.id: pack for pack in PACKS})
-    packs = []
-    count = 0
-    for pack in PACKS:
-        found = [
-            rule
-            for rule in pack.rules.values()
-            if (not chosen or pack.id == chosen) and (not fate or rule.fate == fate) and fits(rule, sought)
-        ]
-        count += len(found)
-        packs.append(
-            {
-                "id": pack.id,
-                "title": pack.title._asdict(),
-                "number": pack.number,
-                "issuer": pack.issuer,
-                "area": pack.area,
-                "effective_from": pack.effective_from,
-                "effective_to": pack.effective_to,
-                "of": len(pack.rules),
-                "rules": [_told(rule) for rule in found],
-            }
-        )
+    found = rulebook.find(sought, chosen, fate)
+    packs = [
+        {
+            "id": pack.id,
+            "title": pack.title._asdict(),
+            "number": pack.number,
+            "issuer": pack.issuer,
+            "area": pack.area,
+            "effective_from": pack.effective_from,
+            "effective_to": pack.effective_to,
+            "of": len(pack.rules),
+            "rules": [_told(each) for each in found if each.rule.pack is pack],
+        }
+        for pack in PACKS
+    ]
     return {
         "packs": packs,
-        "found": count,
+        "found": len(found),
+        "totals": rulebook.totals(found),
         "fates": [each.value for each in FATES],
     }
 
 
-def fits(rule: Rule, sought: str) -> bool:
-    """Whether every word of the search stands somewhere in the rule."""
-    text = " ".join((rule.id, rule.article, rule.text.zh, rule.text.en)).casefold()
-    return all(word in text for word in sought.split())
-
-
-def _told(rule: Rule) -> dict[str, object]:
+def _told(entry: rulebook.Entry) -> dict[str, object]:
+    rule = entry.rule
     return {
         "id": rule.id,
         "article": rule.article,
         "modality": rule.modality,
         "priority": rule.priority,
         "fate": rule.fate.value,
+        "state": entry.state,
         "text": rule.text._asdict(),
         "why": rule.why,
+        "code": entry.places,
+        "scenarios": {
+            side: [{"test": name, "title": _title(name)} for name in entry.said.get(side, ())]
+            for side in rulebook.SIDES
+        },
     }
+
+
+def _title(test: str) -> str:
+    """A test's name as the sentence it is."""
+    return test.partition("::")[2].removeprefix("test_").replace("_", " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from ledger.callers import SIGHTS
-from ledger.kernel.clock import shown
+from ledger.kernel.clock import local_day, shown, start_of
 from ledger.reports.formats import percent
 from ledger.shown import instant
 from web.language import _, said
@@ -28,22 +28,36 @@ TABLES = {
     "mode": words.MODE,
     "attendance": words.ATTENDANCE,
     "notice": words.NOTICE,
+    "dispute": words.DISPUTE,
+    "mediation": words.MEDIATION,
+    "expert_review": words.EXPERT_REVIEW,
     "fate": words.FATES,
     "modality": words.MODALITY,
     "role": words.ROLE,
     "review": words.REVIEW,
+    "duty": words.DUTY,
+    "level": words.LEVEL,
+    "severity": words.SEVERITY,
+    "part": words.PART,
+    "channel": words.VALUES["channel"],
+    "form": words.VALUES["form"],
+    "remedy": words.VALUES["remedy"],
+    "mediation_result": words.VALUES["result"],
 }
 
 
 def register(app: Flask) -> None:
-    for each in (time, gap, word, dash):
+    for each in (time, end, gap, word, dash):
         app.add_template_filter(each)
     app.add_template_filter(percent)
     words_and_tests: Mapping[str, Callable[..., Any]] = {
         "with_query": with_query,
+        "address": address,
         "member": words.member,
         "value_word": words.value,
         "event_title": words.event_title,
+        "kind_title": words.kind_title,
+        "basis_of": words.basis,
         "is_instant": lambda value: isinstance(value, str) and INSTANT.fullmatch(value) is not None,
         "is_hash": lambda value: isinstance(value, str) and HASH.fullmatch(value) is not None,
         "table_of_words": TABLES.__getitem__,
@@ -63,6 +77,16 @@ def time(at: datetime | str | None) -> Markup:
     return Markup('<time datetime="{}"><span>{}</span> <span>{}</span> <span class="offset">{}</span></time>').format(
         instant(moment), day, clock[:-6], clock[-6:]
     )
+
+
+def end(at: datetime | None, inclusive: bool = False) -> Markup:
+    """When a time ends: the end of a local day is told as 24:00 of that day; a dash for none."""
+    if at is None or inclusive or start_of(local_day(at)) != at:
+        return time(at)
+    day = local_day(at) - timedelta(days=1)
+    return Markup(
+        '<time datetime="{}"><span>{}</span> <span>24:00</span> <span class="offset">+08:00</span></time>'
+    ).format(instant(at), day)
 
 
 def gap(seconds: int) -> str:
@@ -101,4 +125,10 @@ def with_query(**changes: Any) -> str:
         query.pop(name, None)
         if value not in (None, ""):
             query[name] = str(value)
-    return request.path + (f"?{urlencode(list(query.items()))}" if query else "")
+    return request.path + (f"?{urlencode(list(query.items(multi=True)))}" if query else "")
+
+
+def address(path: str, **asked: Any) -> str:
+    """The address of a page with filters; those that are empty are left out."""
+    query = [(name, value) for name, value in asked.items() if value not in (None, "")]
+    return path + (f"?{urlencode(query, doseq=True)}" if query else "")

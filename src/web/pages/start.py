@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint
 
-from ledger import reports
-from ledger.kernel.clock import local_day
-from ledger.reports import Scope
+from ledger import supervision
+from ledger.app import Moment
+from ledger.callers import Caller
+from ledger.kernel.clock import local_day, start_of
+from ledger.law import RULES
+from ledger.supervision import Asked
 from web.auth import caller
-from web.pages import asking
-from web.pages.appraisals import listed
+from web.pages import appraisals, asking, duties, findings, refusals
 from web.pages.names import named, names
-from web.pages.words import STATUS
+from web.pages.shape import address
+from web.pages.words import DISPUTE, STATUS
 from web.twin import Data, node, page
 
 LATELY = timedelta(days=30)
+WEEK = timedelta(days=6)
+"""From today to the seventh day, today included."""
 LATEST = 6
 SHOWN = 8
+SOON = ("open", "provisional")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -26,53 +34,96 @@ def register(blueprint: Blueprint) -> None:
 
 
 def start() -> Data:
-    """Appraisals by status, sessions to come, notices late or missing, refusals of late, the latest appraisals."""
-    by, at = caller(), asking.moment()
+    """What is overdue and by whom, what falls due this week, what is in motion, what was refused and found of late."""
+    by, at, area = caller(), asking.moment(), asking.area()
     queries = node().ledger.queries
-    visible, values = by.condition("a")
-    counted = queries.rows(
-        "SELECT status, count(*) AS appraisals FROM views.appraisal a "
-        f"WHERE {at.clause('a')} AND ({visible}) GROUP BY status",
-        values,
-    )
-    by_status = {row["status"]: row["appraisals"] for row in counted}
-    visible, values = by.condition("s")
-    coming = queries.rows(
-        f"""
-        SELECT s.session_id, s.stream, min(s.start_at) AS start_at, min(s.agency_id) AS agency,
-            array_agg(s.insurer_id ORDER BY s.insurer_id) AS insurers, count(*) OVER () AS of_all
-        FROM views.session s
-        WHERE {at.clause("s")} AND ({visible}) AND s.start_at > %s AND s.started_at IS NULL
-        GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT {SHOWN}
-        """,
-        [*values, at.at],
-    )
-    visible, values = by.condition("r")
-    refused = queries.rows(
-        f"""
-        SELECT r.item, r.at, r.organisation, r.subject, r.proposed_type, r.rule_id, r.article,
-            r.reason_zh, r.reason_en, count(*) OVER () AS of_all
-        FROM views.refusal r
-        WHERE {at.clause("r")} AND ({visible}) AND r.at > %s
-        ORDER BY r.at DESC, r.item LIMIT {SHOWN}
-        """,
-        [*values, at.at - LATELY],
-    )
     today = local_day(at.at)
-    attendance = reports.run(queries, "R2", Scope(moment=at, caller=by, until=today)).totals
-    latest, _ = listed(by, at, {}, None, LATEST)
-    known = names(
-        {row["agency"] for row in coming} | {i for row in coming for i in row["insurers"]},
-        at,
-        by,
-    )
+    overdue = supervision.overdue(queries, by, at, area)
+    week = Asked(area=area, statuses=SOON, due_before=start_of(today + WEEK + timedelta(days=1)) + duties.JUST_AFTER)
+    due, _ = supervision.duties(queries, by, at, week, limit=SHOWN)
+    since = at.at - LATELY
+    lately = {"area": area, "since": since}
+    found, _ = findings.listed(by, at, {"area": area})
+    recent = [each for each in found if each["occurred_at"] > since]
+    latest, _ = appraisals.listed(by, at, {"area": area}, None, LATEST)
+    by_status = _by_status("appraisal", STATUS, area, at, by)
     return {
         "as_of": asking.as_of(at),
         "organisation": by.organisation,
         "areas": list(by.areas),
-        "appraisals": sum(by_status.values()),
-        "by_status": [{"status": code, "appraisals": by_status[code]} for code in STATUS if code in by_status],
-        "coming_count": coming[0]["of_all"] if coming else 0,
+        "area": area,
+        "today": today,
+        "until": today + WEEK,
+        "appraisals": sum(each["count"] for each in by_status),
+        "by_status": by_status,
+        "disputes": _by_status("dispute", DISPUTE, area, at, by),
+        "overdue_count": supervision.counts(queries, by, at, Asked(area=area, statuses=("overdue",)))["overdue"],
+        "overdue": _tallies(overdue[:SHOWN], at, by),
+        "overdue_more": len(overdue) > SHOWN,
+        "due_count": sum(supervision.counts(queries, by, at, week).values()),
+        "due": duties.told(due, at, by),
+        **_coming(area, at, by),
+        "refusals_count": refusals.count(by, at, lately),
+        "refusals": refusals.listed(by, at, lately, SHOWN),
+        "findings_count": len(recent),
+        "findings_more": len(recent) == findings.MOST,
+        "findings": recent[:SHOWN],
+        "latest": latest,
+    }
+
+
+def _tallies(tallies: list[supervision.Tally], at: Moment, by: Caller) -> list[dict[str, Any]]:
+    """What is overdue, each line with the address of the duties behind it."""
+    known = names({tally.obligor for tally in tallies}, at, by)
+    return [
+        {
+            "obligor": named(tally.obligor, known) if tally.obligor else None,
+            "owed_by": tally.owed_by,
+            "rule": tally.rule_id,
+            "article": RULES[tally.rule_id].article,
+            "text": RULES[tally.rule_id].text._asdict(),
+            "level": tally.level,
+            "count": tally.number,
+            "oldest_due": tally.oldest_due,
+            "address": address(
+                "/duties",
+                status="overdue",
+                organisation=tally.obligor,
+                rule=tally.rule_id,
+                area=asking.area(),
+                at=asking.word("at"),
+            ),
+        }
+        for tally in tallies
+    ]
+
+
+def _by_status(view: str, statuses: Mapping[str, Any], area: str, at: Moment, by: Caller) -> list[dict[str, Any]]:
+    """How many there are in each status, in the order of the steps."""
+    where, values = asking.where("v", {"area": "v.area LIKE %s"}, {"area": area}, by, at)
+    rows = node().ledger.queries.rows(
+        f"SELECT v.status, count(*) AS count FROM views.{view} v WHERE {where} GROUP BY v.status", values
+    )
+    counted = {row["status"]: row["count"] for row in rows}
+    return [{"status": code, "count": counted[code]} for code in statuses if code in counted]
+
+
+def _coming(area: str, at: Moment, by: Caller) -> dict[str, Any]:
+    """The next sessions, and how many are to come."""
+    filters = {"area": "s.area LIKE %s", "from": "s.start_at > %s"}
+    where, values = asking.where("s", filters, {"area": area, "from": at.at}, by, at)
+    rows = node().ledger.queries.rows(
+        f"""
+        SELECT s.session_id, s.stream, min(s.start_at) AS start_at, min(s.agency_id) AS agency,
+            array_agg(s.insurer_id ORDER BY s.insurer_id) AS insurers, count(*) OVER () AS of_all
+        FROM views.session s WHERE {where} AND s.started_at IS NULL
+        GROUP BY s.session_id, s.stream ORDER BY start_at LIMIT {SHOWN}
+        """,
+        values,
+    )
+    known = names({row["agency"] for row in rows} | {id for row in rows for id in row["insurers"]}, at, by)
+    return {
+        "coming_count": rows[0]["of_all"] if rows else 0,
         "coming": [
             {
                 "session": row["session_id"],
@@ -81,26 +132,6 @@ def start() -> Data:
                 "agency": named(row["agency"], known),
                 "insurers": [named(each, known) for each in row["insurers"]],
             }
-            for row in coming
+            for row in rows
         ],
-        "notices": {
-            "until": today,
-            "sessions": attendance["sessions"],
-            "late": attendance["notices_late"],
-            "missing": attendance["notices_missing"],
-        },
-        "refusals_count": refused[0]["of_all"] if refused else 0,
-        "refusals": [
-            {
-                "at": row["at"],
-                "organisation": row["organisation"],
-                "subject": row["subject"],
-                "type": row["proposed_type"],
-                "rule": row["rule_id"],
-                "article": row["article"],
-                "reason": {"zh": row["reason_zh"], "en": row["reason_en"]},
-            }
-            for row in refused
-        ],
-        "latest": latest,
     }

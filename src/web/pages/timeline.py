@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger.kernel.correction import RecordCorrected
-from ledger.kernel.event import Recorded, Sealed
+from ledger.kernel.event import Recorded
 from ledger.law import PACKS
 from ledger.shown import shown
 from web.pages.names import named
@@ -68,22 +67,6 @@ def steps(events: Iterable[Recorded], at: int) -> dict[str, int | None]:
         "next": ahead[0] if ahead else None,
         "last": positions[-1] if ahead else None,
     }
-
-
-def personal(sealed: Any, clear: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The members that are sealed in the one and clear in the other, by their path."""
-    if isinstance(sealed, Sealed):
-        if clear:
-            yield path, str(clear)
-    elif is_dataclass(sealed) and not isinstance(sealed, type):
-        for each in fields(sealed):
-            yield from personal(getattr(sealed, each.name), getattr(clear, each.name), (*path, each.name))
-    elif isinstance(sealed, Mapping):
-        for name, value in sealed.items():
-            yield from personal(value, clear[name], (*path, str(name)))
-    elif isinstance(sealed, tuple | list):
-        for number, value in enumerate(sealed):
-            yield from personal(value, clear[number], (*path, str(number + 1)))
 
 
 def _pack(id: str) -> dict[str, Any]:

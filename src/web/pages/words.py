@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from ledger.callers import SIGHTS
 from ledger.catalogue import EVENTS, KINDS
+from ledger.duties.status import STATUSES
+from ledger.kernel.duty import Term
 from ledger.kernel.law import Fate, Text
 
 STATUS: Mapping[str, Text] = {
@@ -37,6 +39,58 @@ ATTENDANCE: Mapping[str, Text] = {
     "absent": Text("缺席", "Absent"),
     "": Text("尚无记录", "Nothing recorded"),
 }
+
+DISPUTE: Mapping[str, Text] = {
+    "opened": Text("已立", "Opened"),
+    "raised": Text("已提出异议", "Objection raised"),
+    "awaiting_reply": Text("待书面回复", "Awaiting a written reply"),
+    "replied": Text("已回复", "Replied"),
+    "remedied": Text("已另寻救济", "Further remedy pursued"),
+    "closed": Text("已终结", "Closed"),
+}
+"""Where the objections of a dispute stand, in the order of their steps."""
+
+MEDIATION: Mapping[str, Text] = {
+    "requested": Text("已申请调解", "Requested"),
+    "declined": Text("不予受理调解", "Declined"),
+    "accepted": Text("已受理调解", "Accepted"),
+    "handled": Text("调解已处理", "Handled"),
+    "feedback_given": Text("已反馈", "Feedback given"),
+}
+
+EXPERT_REVIEW: Mapping[str, Text] = {
+    "flagged": Text("已列入评审", "Flagged"),
+    "convened": Text("已组织评审", "Convened"),
+    "concluded": Text("已有评审结论", "Concluded"),
+    "transferred": Text("已移交司法行政机关", "Transferred to the justice bureau"),
+}
+
+DUTY: Mapping[str, Text] = {
+    name: STATUSES[name].title for name in ("overdue", "open", "provisional", "suspended", "late", "met", "cancelled")
+}
+"""What became of a duty, the most pressing first."""
+
+LEVEL: Mapping[str, Text] = {
+    "breach": Text("违反", "Breach"),
+    "deviation": Text("偏离", "Deviation"),
+    "target": Text("内部时限", "House target"),
+    "none": Text("仅记录", "Noted only"),
+}
+"""What missing a duty is."""
+
+SEVERITY: Mapping[str, Text] = {
+    "breach": Text("违反", "Breach"),
+    "deviation": Text("偏离", "Deviation"),
+    "notice": Text("提示", "Notice"),
+}
+"""How grave a finding is."""
+
+PART: Mapping[str, Text] = {
+    "accept": Text("受理", "Acceptance"),
+    "handle": Text("处理", "Handling"),
+    "feedback": Text("反馈", "Feedback"),
+}
+"""What of a rule with several duties one of them asks."""
 
 NOTICE: Mapping[str, Text] = {
     "in_time": Text("及时", "In time"),
@@ -100,6 +154,9 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         **REVIEW,
         "passed": Text("通过", "Passed"),
         "returned": Text("退回", "Returned"),
+        "settled": Text("达成调解", "Settled"),
+        "not_settled": Text("未达成调解", "Not settled"),
+        "withdrawn": Text("撤回申请", "Withdrawn"),
     },
     "medium": {
         "notes": Text("笔录", "Notes"),
@@ -117,6 +174,18 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "phone": Text("电话", "Telephone"),
         "written": Text("书面", "In writing"),
         "portal": Text("平台", "Portal"),
+        "email": Text("电子邮件", "E-mail"),
+        "other": Text("其他", "Other"),
+    },
+    "form": {
+        "phone": Text("电话", "Telephone"),
+        "written": Text("书面", "In writing"),
+        "other": Text("其他", "Other"),
+    },
+    "remedy": {
+        "supplementary_appraisal": Text("补充鉴定", "Supplementary appraisal"),
+        "re_appraisal": Text("重新鉴定", "Re-appraisal"),
+        "court": Text("庭审质证", "Cross-examination in court"),
         "other": Text("其他", "Other"),
     },
     "disability_grade": {
@@ -156,6 +225,7 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
 MEMBERS: Mapping[str, Text] = {
     "absent": Text("缺席", "Absent"),
     "action": Text("处置", "Action"),
+    "affiliation": Text("所属机构", "Affiliation"),
     "agency_id": Text("鉴定机构", "Agency"),
     "agreed_by": Text("同意方", "Agreed by"),
     "agreed_standards": Text("约定标准", "Agreed standards"),
@@ -174,24 +244,33 @@ MEMBERS: Mapping[str, Text] = {
     "claim_no": Text("报案号", "Claim no."),
     "clause": Text("条款", "Clause"),
     "code": Text("标准号", "Code"),
+    "conclusion": Text("结论", "Conclusion"),
     "consent_id": Text("同意书编号", "Consent"),
     "consent_ids": Text("同意书编号", "Consents"),
     "contact_id": Text("联系人编号", "Contact"),
+    "content": Text("内容", "Content"),
+    "contradictory_opinions": Text("意见相互矛盾", "Contradictory opinions"),
     "copies": Text("复印件摘要", "Copies"),
     "copy_of": Text("证件所属机构", "Copy of"),
     "corrects_event_id": Text("被更正事件", "Corrects event"),
     "corrects_type": Text("被更正类型", "Corrects type"),
     "counterparty": Text("相对方", "Counterparty"),
+    "court_case_no": Text("案号", "Court case no."),
     "data_hash": Text("数据摘要", "Digest of the data"),
     "description": Text("说明", "Description"),
+    "difficult": Text("疑难案件", "Difficult case"),
     "disability_grade": Text("伤残等级", "Disability grade"),
     "documents": Text("文书", "Documents"),
     "expected": Text("应到方", "Expected"),
+    "expert_id": Text("专家编号", "Expert"),
+    "experts": Text("专家", "Experts"),
     "facilitated": Text("已提供便利", "Facilitated"),
+    "form": Text("回复方式", "Form of the reply"),
     "hash": Text("摘要", "Digest"),
     "hours_before": Text("提前小时数", "Hours before"),
     "id": Text("编号", "Id"),
     "id_card": Text("身份证", "Identity card"),
+    "identity_no": Text("身份证件号码", "Identity no."),
     "insurer_id": Text("保险机构", "Insurer"),
     "insurer_ids": Text("保险机构", "Insurers"),
     "insurers": Text("保险机构", "Insurers"),
@@ -201,21 +280,28 @@ MEMBERS: Mapping[str, Text] = {
     "legal_consequences": Text("法律后果", "Legal consequences"),
     "letter_no": Text("委托书编号", "Letter no."),
     "licence_no": Text("执业证号", "Licence no."),
+    "linked_id": Text("关联鉴定", "Linked appraisal"),
+    "mandate_ref": Text("授权委托书编号", "Mandate"),
     "manifest": Text("目录摘要", "Digest of the file list"),
     "material_id": Text("材料编号", "Material"),
     "material_ids": Text("材料编号", "Materials"),
     "materials_used": Text("所用材料", "Materials used"),
     "matter_key": Text("鉴定事项", "Matter"),
     "meaning": Text("说明意义", "Meaning explained"),
+    "mediators": Text("调解员", "Mediators"),
     "medium": Text("记录方式", "Medium"),
     "mode": Text("委托方式", "Mode"),
     "name": Text("姓名", "Name"),
+    "new_due": Text("新的期限", "New due date"),
     "new_values": Text("更正内容", "New values"),
     "note": Text("备注", "Note"),
     "notice_id": Text("告知书编号", "Notice"),
+    "objection_id": Text("异议编号", "Objection"),
+    "objections": Text("异议数", "Objections"),
     "occurred_at": Text("发生时间", "Occurred at"),
     "opinion_no": Text("意见书编号", "Opinion no."),
     "outcome": Text("结果", "Outcome"),
+    "panel": Text("评审专家", "Panel"),
     "parties": Text("当事人", "Parties"),
     "party": Text("当事人", "Party"),
     "passed": Text("通过", "Passed"),
@@ -232,16 +318,19 @@ MEMBERS: Mapping[str, Text] = {
     "reason": Text("理由", "Reason"),
     "reasons": Text("理由", "Reasons"),
     "receipt": Text("回执", "Receipt"),
+    "receipt_no": Text("回执编号", "Receipt no."),
     "received_at": Text("收到时间", "Received at"),
     "record_id": Text("记录编号", "Record"),
     "recorded_at": Text("记录时间", "Recorded at"),
-    "ref": Text("所属事项", "Belongs to"),
+    "ref": Text("关联编号", "Reference"),
     "relation": Text("关系", "Relation"),
+    "remedy": Text("救济方式", "Remedy"),
     "result": Text("结果", "Result"),
     "reviewer": Text("审查人", "Reviewer"),
     "risks": Text("风险提示", "Risks"),
     "role": Text("身份", "Role"),
     "roster_version": Text("名录版本", "Roster version"),
+    "rules": Text("涉嫌违反的规定", "Rules in question"),
     "scope": Text("同意范围", "Scope"),
     "sent_at": Text("发出时间", "Sent at"),
     "session_id": Text("场次", "Session"),
@@ -253,6 +342,7 @@ MEMBERS: Mapping[str, Text] = {
     "standards_deviation": Text("未适用约定标准的理由", "Why agreed standards were not applied"),
     "start": Text("开始时间", "Start"),
     "statement_no": Text("说明编号", "Statement no."),
+    "suspected_violation": Text("涉嫌违规", "Violation suspected"),
     "text": Text("内容", "Text"),
     "title": Text("名称", "Title"),
     "to": Text("送达", "To"),
@@ -263,7 +353,7 @@ MEMBERS: Mapping[str, Text] = {
     "withdrawn": Text("撤回", "Withdrawn"),
     "work_certificate": Text("工作证明", "Work certificate"),
 }
-"""Member of an event of an appraisal or a session to its heading."""
+"""Member of an event of an appraisal, a session or a dispute to its heading."""
 
 
 def event_title(name: str) -> Text:
@@ -271,6 +361,17 @@ def event_title(name: str) -> Text:
     event = EVENTS[name]
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", event.__name__)
     return Text(event.about.title, words[0] + words[1:].lower())
+
+
+def basis(code: str) -> Text | None:
+    """How a duty's time is counted, in words; none where there is no time."""
+    unit, _, rest = code.partition(":")
+    if unit == "before":
+        title = event_title(rest)
+        return Text(f"先于“{title.zh}”", f"before “{title.en}”")
+    if code == "days":
+        return Text("当日", "on the same day")
+    return Term(unit, int(rest or 0)).text if unit else None  # type: ignore[arg-type]
 
 
 def kind_title(stream: str) -> Text:

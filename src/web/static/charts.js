@@ -2,11 +2,21 @@
 "use strict";
 
 const COLOURS = {
+  joint: "#3f7f5f",
+  unilateral_party: "#d9a441",
+  unilateral_insurer: "#3f6f9c",
+  joint_share: "#3f6f9c",
   notices_in_time: "#3f7f5f",
   notices_late: "#d9a441",
   notices_missing: "#b4483f",
   attendance_rate: "#3f6f9c",
+  in_ten_days: "#3f7f5f",
+  in_extended_time: "#3f6f9c",
+  late: "#d9a441",
+  overdue: "#b4483f",
+  in_time_rate: "#3f6f9c",
 };
+const LIGHT = "#d9a441"; // on which figures are dark
 
 function option(chart, width) {
   const share = chart.kind === "share";
@@ -27,7 +37,7 @@ function option(chart, width) {
       itemStyle: { color: COLOURS[series.column] },
       label: share
         ? { show: true, position: "right", formatter: (each) => percent(each.value), color: "#1b2733" }
-        : { show: true, color: series.column === "notices_late" ? "#1b2733" : "#fff", formatter: (each) => each.value || "" },
+        : { show: true, color: COLOURS[series.column] === LIGHT ? "#1b2733" : "#fff", formatter: (each) => each.value || "" },
       data: series.values.map(Number),
     })),
   };

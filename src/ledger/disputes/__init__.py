@@ -1,0 +1,27 @@
+"""Disputes over appraisals: objections and replies, mediation, expert review. 争议"""
+
+from ledger.disputes import duties, events, findings, rules, state, views
+from ledger.kernel.context import Context, StreamKind
+from ledger.kernel.law import Text
+
+CONTEXT = Context(
+    name="disputes",
+    title=Text("争议", "Disputes"),
+    streams=(
+        StreamKind(
+            kind="dispute",
+            title=Text("争议", "Dispute"),
+            state=state.Dispute,
+            evolve=state.evolve,
+            parties=state.parties,
+            needs=state.needs,
+            complete=state.complete,
+            area=state.area,
+        ),
+    ),
+    events={"dispute": events.EVENTS},
+    refusals=tuple(rules.REFUSALS),
+    findings=tuple(findings.FINDINGS),
+    duties=duties.DUTIES,
+    views=views.VIEWS,
+)

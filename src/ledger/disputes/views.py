@@ -1,0 +1,102 @@
+"""Rows of disputes and of their objections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ledger.disputes.state import Dispute
+from ledger.kernel.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeRow:
+    """`written` and `extended` count objections; `replied_at` is none while a written reply is owed."""
+
+    item: str = ""
+    appraisal_id: str
+    agency_id: str
+    insurer_ids: tuple[str, ...]
+    status: str
+    objections: int
+    written: int
+    replied_at: datetime | None
+    extended: int
+    remedies: tuple[str, ...]
+    mediation_status: str | None
+    review_status: str | None
+    flagged_at: datetime | None
+    transferred_at: datetime | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+def dispute_rows(dispute: Dispute) -> Iterator[DisputeRow]:
+    if dispute.opened_at is None:
+        return
+    objections = dispute.objections.values()
+    yield DisputeRow(
+        appraisal_id=dispute.appraisal_id,
+        agency_id=dispute.agency_id,
+        insurer_ids=dispute.insurers,
+        status=dispute.status,
+        objections=len(objections),
+        written=sum(objection.written for objection in objections),
+        replied_at=dispute.replied_at,
+        extended=sum(objection.extensions > 0 for objection in objections),
+        remedies=tuple(remedy.remedy for remedy in dispute.remedies),
+        mediation_status=dispute.mediation.status,
+        review_status=dispute.review.status,
+        flagged_at=dispute.review.flagged_at,
+        transferred_at=dispute.review.transferred_at,
+        opened_at=dispute.opened_at,
+        closed_at=dispute.closed_at,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRow:
+    """`replied_at` and `reply_form` are of the first written reply, else of the first one."""
+
+    item: str
+    objection_id: str
+    appraisal_id: str
+    agency_id: str
+    objector: str
+    channel: str
+    written: bool
+    received_at: datetime
+    extended_to: date | None
+    extensions: int
+    replied_at: datetime | None
+    reply_form: str | None
+    remedy: str | None
+    remedied_at: datetime | None
+
+
+def objection_rows(dispute: Dispute) -> Iterator[ObjectionRow]:
+    for name, objection in dispute.objections.items():
+        reply = objection.reply
+        yield ObjectionRow(
+            item=name,
+            objection_id=name,
+            appraisal_id=dispute.appraisal_id,
+            agency_id=dispute.agency_id,
+            objector=objection.by,
+            channel=objection.channel,
+            written=objection.written,
+            received_at=objection.received_at,
+            extended_to=objection.extended_to,
+            extensions=objection.extensions,
+            replied_at=reply.at if reply else None,
+            reply_form=reply.form if reply else None,
+            remedy=objection.remedy,
+            remedied_at=objection.remedied_at,
+        )
+
+
+VIEWS = (
+    View(name="dispute", kinds=("dispute",), row=DisputeRow, rows=dispute_rows),
+    View(name="objection", kinds=("dispute",), row=ObjectionRow, rows=objection_rows),
+)

@@ -1,0 +1,319 @@
+"""The book: the duties of one stream, carried forward event by event.
+
+An entry is changed where an event opens, discharges, moves, suspends, resumes or cancels its duty, and by
+nothing else: whether a duty is overdue is a question to a clock (`ledger.duties.status`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from ledger.duties.house import House
+from ledger.kernel.calendar import DAY
+from ledger.kernel.clock import start_of
+from ledger.kernel.codes import prefix
+from ledger.kernel.context import Party
+from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused
+from ledger.kernel.event import Event, Recorded
+from ledger.kernel.facts import HouseSettings
+from ledger.kernel.state import replace
+from ledger.kernel.view import Fold
+
+LEVELS = {"must": "breach", "must_not": "breach", "should": "deviation", "may": "none"}
+"""What missing a term means, by the modality of its rule; missing a house target is only `target`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyRow:
+    """One duty: since when, until when, and what became of it. 义务
+
+    `due_at` is the first instant that is too late, or the last in time where `inclusive`; None where the
+    rule gives no time and the house has set none. `late` compares what was done with it.
+    """
+
+    item: str
+    rule_id: str
+    part: str
+    owed_by: str
+    obligor: str
+    subject: str
+    level: str
+    opened_by: str
+    opened_at: datetime
+    started_at: datetime
+    due_at: datetime | None
+    inclusive: bool
+    provisional: bool
+    basis: str
+    calendar: str
+    done_at: datetime | None
+    done_by: str
+    late: bool
+    cancelled_at: datetime | None
+    suspended_at: datetime | None
+    extensions: int
+    historical: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the book and what is needed to carry it forward."""
+
+    duty: Duty
+    row: DutyRow
+    imported_at: datetime | None
+    """When its opening was recorded, where that was brought from another system."""
+    paused: Paused = UNPAUSED
+    """How long its time was suspended, since it was moved last."""
+    moved: Due | None = None
+
+
+YEARS = frozenset(range(1900, 2300))
+"""Every year of which a term could count a day."""
+Book = Mapping[str, Entry]
+Step = Callable[["Turn", Duty, Any], None]
+Table = Mapping[type[Event], tuple[tuple[Step, Duty, Act | None], ...]]
+"""What to do with a kind of event, duty by duty."""
+
+
+def table_of(duties: Iterable[Duty]) -> Table:
+    """The table by event of all that the duties declare."""
+    found: dict[type[Event], list[tuple[Step, Duty, Act | None]]] = {}
+    for duty in duties:
+        # What ends or moves an earlier duty comes before the opening of a new one by the same event.
+        for step, acts in (
+            (Turn.discharge, duty.discharged_by),
+            (Turn.bar, duty.before),
+            (Turn.move, duty.moved_by),
+            (Turn.suspend, duty.suspended_by),
+            (Turn.resume, duty.resumed_by),
+            (Turn.cancel, duty.cancelled_by),
+        ):
+            for act in acts:
+                found.setdefault(act.event, []).append((step, duty, act))
+        found.setdefault(duty.opens, []).append((Turn.open, duty, None))
+    return {event: tuple(steps) for event, steps in found.items()}
+
+
+def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]]) -> Fold:
+    """The fold of a stream's book under these settings of the house."""
+
+    def carry(book: Book | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Book | None:
+        if not (steps := table.get(type(recorded.event))):
+            return book
+        turn = Turn(dict(book or {}), after, recorded, house, parties)
+        for step, duty, act in steps:
+            step(turn, duty, act)
+        return turn.book if turn.changed else book
+
+    return carry
+
+
+def rows(book: Book | None) -> list[DutyRow]:
+    """The duties in the book."""
+    return [entry.row for entry in (book or {}).values()]
+
+
+def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[object]]:
+    """Which duties, as SQL over their rows `v`, rest on what changed in the settings of an area."""
+    days = {day.year for day, _ in before.days.items() ^ after.days.items()} | (before.years ^ after.years)
+    targets = [key for key, _ in before.targets.items() ^ after.targets.items()]
+    counted = (
+        "v.basis LIKE 'working_days%%' AND v.started_at < make_timestamptz(y + 1, 1, 1, 0, 0, 0, '+08') "
+        "AND (v.due_at IS NULL OR v.due_at > make_timestamptz(y, 1, 1, 0, 0, 0, '+08'))"
+    )
+    return (
+        f"v.area LIKE %s AND (EXISTS (SELECT FROM unnest(%s::int[]) y WHERE {counted}) "
+        "OR (v.rule_id, v.part) IN (SELECT * FROM unnest(%s::text[], %s::text[])))",
+        [prefix(after.area) + "%", sorted(days & YEARS), [rule for rule, _ in targets], [part for _, part in targets]],
+    )
+
+
+class Turn:
+    """One event's bearing on a book."""
+
+    def __init__(
+        self,
+        book: dict[str, Entry],
+        state: Any,
+        recorded: Recorded,
+        house: House,
+        parties: Callable[[Any], Iterable[Party]],
+    ) -> None:
+        self.book, self.state, self.recorded, self.house, self.parties = book, state, recorded, house, parties
+        self.changed = False
+
+    def open(self, duty: Duty, _: Act | None) -> None:
+        """Opens the duty for each obligor; one open already begins anew if it counts from another start."""
+        recorded, event = self.recorded, self.recorded.event
+        if duty.rule.pack.id not in recorded.rule_packs or not duty.when(self.state, event):
+            return
+        start = self._time(duty.counted_from)
+        subjects, obligors = list(duty.subjects(self.state, event)), list(self._obligors(duty))
+        for entry in [each for each in self.book.values() if each.duty is duty]:
+            row = entry.row
+            gone = row.obligor not in obligors if row.subject in subjects else duty.whole
+            if gone and _is_open(row):
+                self._put(entry, cancelled_at=recorded.occurred_at)
+        imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
+        due = self._due(duty, start)
+        for subject in subjects:
+            for obligor in obligors:
+                item = f"{duty.rule.id}/{duty.part}/{subject}/{obligor}"
+                known = self.book.get(item)
+                if known is None or known.row.started_at != start or known.row.cancelled_at:
+                    row = replace(
+                        _blank(duty),
+                        item=item,
+                        obligor=obligor,
+                        subject=subject,
+                        opened_by=recorded.event_id,
+                        opened_at=recorded.occurred_at,
+                        started_at=start,
+                        **due,
+                    )
+                    self._put(Entry(duty, row, imported_at))
+
+    def discharge(self, duty: Duty, act: Act) -> None:
+        for entry in self._open(duty, act):
+            row, done = entry.row, self._time(act.at)
+            late = row.due_at is not None and Due(row.due_at, row.inclusive).missed_by(done)
+            self._put(entry, done_at=done, done_by=self.recorded.event_id, late=late)
+
+    def bar(self, duty: Duty, act: Act) -> None:
+        """What must come after the duty came first: its time is over."""
+        for entry in self._open(duty, act):
+            if entry.row.due_at is None:
+                self._put(entry, due_at=self.recorded.occurred_at, inclusive=True)
+
+    def move(self, duty: Duty, act: Act) -> None:
+        for entry in self._open(duty, act):
+            to: date | datetime = getattr(self.recorded.event, act.to)
+            until = Due(to, inclusive=True) if isinstance(to, datetime) else Due(start_of(to + DAY))
+            moved = Entry(duty, entry.row, entry.imported_at, UNPAUSED, until)
+            due = {} if entry.row.suspended_at else self._due(duty, entry.row.started_at, moved)
+            self._put(moved, extensions=entry.row.extensions + 1, **due)
+
+    def suspend(self, duty: Duty, act: Act) -> None:
+        for entry in self._open(duty, act):
+            if entry.row.suspended_at is None:
+                self._put(entry, suspended_at=self._time(act.at), due_at=None)
+
+    def resume(self, duty: Duty, act: Act) -> None:
+        for entry in self._open(duty, act):
+            if since := entry.row.suspended_at:
+                until = max(since, self._time(act.at))
+                paused = entry.paused.longer(since, until, self.house.calendar(self.recorded.area))
+                resumed = Entry(duty, entry.row, entry.imported_at, paused, entry.moved)
+                self._put(resumed, suspended_at=None, **self._due(duty, entry.row.started_at, resumed))
+
+    def cancel(self, duty: Duty, act: Act) -> None:
+        for entry in self._open(duty, act):
+            self._put(entry, cancelled_at=self.recorded.occurred_at)
+
+    def _obligors(self, duty: Duty) -> Iterable[str]:
+        if duty.obligors is not None:
+            return duty.obligors(self.state, self.recorded.event)
+        found = [party.organisation for party in self.parties(self.state) if party.role == duty.owed_by]
+        return dict.fromkeys(found) or ("",)
+
+    def _time(self, member: str | Callable[[Any, Any], datetime]) -> datetime:
+        """A member of the event that says when; the business time where it says nothing."""
+        if member == "occurred_at":
+            return self.recorded.occurred_at
+        event = self.recorded.event
+        found = getattr(event, member) if isinstance(member, str) else member(self.state, event)
+        return found or self.recorded.occurred_at
+
+    def _open(self, duty: Duty, act: Act) -> list[Entry]:
+        """The entries of the duty, neither done nor cancelled, that the event bears on."""
+        found = [each for each in self.book.values() if each.duty is duty and _is_open(each.row)]
+        if not found or not act.when(self.state, self.recorded.event):
+            return []
+        subject = act.subject(self.recorded) if act.subject else None
+        obligor = act.obligor(self.recorded) if act.obligor else None
+        return [
+            entry
+            for entry in found
+            if subject in (None, entry.row.subject)
+            and obligor in (None, entry.row.obligor)
+            and act.on(self.state, entry.row)
+        ]
+
+    def _put(self, entry: Entry, **changes: Any) -> None:
+        row = replace(entry.row, **changes)
+        if entry.imported_at:
+            ended = row.cancelled_at or row.done_at or row.due_at
+            row = replace(row, historical=ended is not None and ended <= entry.imported_at)
+        self.changed = True
+        self.book[row.item] = Entry(entry.duty, row, entry.imported_at, entry.paused, entry.moved)
+
+    def _due(self, duty: Duty, start: datetime, entry: Entry | None = None) -> dict[str, Any]:
+        """When the time ends as it is now: as agreed last, by the rule's term, or by the house's target."""
+        paused = entry.paused if entry else UNPAUSED
+        if entry and entry.moved:
+            pause = paused.elapsed if entry.moved.inclusive else DAY * paused.days
+            return {"due_at": entry.moved.at + pause, "inclusive": entry.moved.inclusive, "provisional": False}
+        area = self.recorded.area
+        term = duty.within or (None if duty.before else self.house.target(area, duty))
+        if term is None:
+            return {}
+        calendar = self.house.calendar(area)
+        ends = term.due(start, calendar, paused)
+        return {
+            "due_at": ends.at,
+            "inclusive": ends.inclusive,
+            "provisional": ends.provisional,
+            "basis": f"{term.unit}:{term.amount}" if term.amount else term.unit,
+            "calendar": calendar.version if term.unit == "working_days" else "",
+            "level": LEVELS[duty.rule.modality] if duty.within else "target",
+        }
+
+
+def _is_open(row: DutyRow) -> bool:
+    return row.done_at is None and row.cancelled_at is None
+
+
+_NOTHING = datetime.min.replace(tzinfo=UTC)
+_BLANK = DutyRow(
+    item="",
+    rule_id="",
+    part="",
+    owed_by="",
+    obligor="",
+    subject="",
+    level="",
+    opened_by="",
+    opened_at=_NOTHING,
+    started_at=_NOTHING,
+    due_at=None,
+    inclusive=False,
+    provisional=False,
+    basis="",
+    calendar="",
+    done_at=None,
+    done_by="",
+    late=False,
+    cancelled_at=None,
+    suspended_at=None,
+    extensions=0,
+    historical=False,
+)
+
+
+@cache
+def _blank(duty: Duty) -> DutyRow:
+    """What every row of a duty has in common."""
+    before = f"before:{duty.before[0].event.about.name}" if duty.before else ""
+    return replace(
+        _BLANK,
+        rule_id=duty.rule.id,
+        part=duty.part,
+        owed_by=duty.owed_by,
+        level=LEVELS[duty.rule.modality],
+        basis=before,
+    )

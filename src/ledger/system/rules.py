@@ -1,0 +1,60 @@
+"""What the settings of the house refuse."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ledger.kernel.context import Facts, Refusals, refuses
+from ledger.kernel.event import Proposed
+from ledger.kernel.facts import HouseSettings
+from ledger.kernel.law import Fate, Text
+from ledger.law import RULES
+from ledger.law.house import SENSIBLE_SETTING
+from ledger.system.events import CalendarPublished, HouseTargetSet
+
+REFUSALS: Refusals = []
+
+
+@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished, HouseTargetSet)
+def no_area(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+    if re.fullmatch(r"[0-9]{6}", proposed.key):
+        return None
+    return Text(
+        f"本级设定的事件流须以六位行政区划代码为键，而不是“{proposed.key}”（全国为 000000）。",
+        f"a house stream is keyed by a six-digit area code (000000 for the nation), not {proposed.key}",
+    )
+
+
+@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished)
+def days_do_not_fit(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+    published: CalendarPublished = proposed.event  # type: ignore[assignment]
+    if not 2000 <= published.year <= 2200:
+        return Text("年度须在 2000 至 2200 之间。", "the year lies between 2000 and 2200")
+    off, on = published.holidays, published.make_up_days
+    strange = sorted({day for day in (*off, *on) if day.year != published.year})
+    twice = sorted(day for day, times in Counter((*off, *on)).items() if times > 1)
+    idle = sorted({day for day in on if day.weekday() < 5} if proposed.key == "000000" else ())
+    for days, zh, en in (
+        (strange, "不在该年度内", "are not of that year"),
+        (twice, "重复或同为放假与上班", "are named twice, or as both"),
+        (idle, "本为工作日，无须调休上班", "are weekdays and need no making up"),
+    ):
+        if days:
+            named = [day.isoformat() for day in days]
+            return Text(f"下列日期{zh}：{'、'.join(named)}。", f"these days {en}: {', '.join(named)}")
+    return None
+
+
+@refuses(REFUSALS, SENSIBLE_SETTING, HouseTargetSet)
+def no_such_duty(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+    target: HouseTargetSet = proposed.event  # type: ignore[assignment]
+    rule = RULES.get(target.rule_id)
+    if rule is None or rule.fate is not Fate.DUTY:
+        return Text(
+            f"规则手册中没有这项义务：{target.rule_id}。",
+            f"no duty of the rulebook has this id: {target.rule_id}",
+        )
+    if target.amount is not None and not 0 < target.amount <= 1000:
+        return Text("时限须在 1 至 1000 之间。", "the amount lies between 1 and 1000")
+    return None

@@ -1,0 +1,296 @@
+"""Findings of single streams: each look on a fact that contradicts its rule, and on one that does not."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from given import Acts, Outcome, given
+from ledger.catalogue import CONTEXTS
+from ledger.kernel.law import Rule
+from ledger.law.sanmenxia import (
+    EXPERT_REVIEW,
+    EXPLANATION_CONTENT,
+    FACILITATE_OBSERVATION,
+    IDENTIFY_WITNESS,
+    INSURER_EXPLAINS_JOINT,
+    MEDIATION_STEPS,
+    NEXT_REMEDY,
+    NO_DISTURBANCE,
+    NO_FILMING_WITHOUT_CONSENT,
+    PARTY_TRUTHFUL,
+    RECORD_ATTENDANCE_TRULY,
+    RECORD_LIVE,
+    RECUSAL,
+    REPLY_IN_TEN_DAYS,
+    SIGN_COMMISSION_LETTER,
+    SIGN_RECORDS,
+    UNCONFIRMED_NOT_USED,
+)
+from scenarios.acts import (
+    ACCEPTED,
+    ACCEPTED_JOINTLY,
+    AG,
+    ASKED_ALONE,
+    ASKED_JOINTLY,
+    ISSUED,
+    OBJECTED,
+    REVIEWED,
+    SCHEDULED,
+    A,
+    B,
+    absence_recorded,
+    accepted,
+    agency_registered,
+    arrived,
+    attendance_recorded,
+    confirmed,
+    confirmed_by_insurer,
+    conflict_declared,
+    consented,
+    correction,
+    declared_true,
+    explained,
+    filmed,
+    flagged,
+    identified,
+    issued,
+    letter_signed,
+    mediation_accepted,
+    mediation_declined,
+    mediation_handled,
+    mediation_requested,
+    mediation_told,
+    misconduct_observed,
+    observed,
+    phoned,
+    process_recorded,
+    record_signed,
+    recused,
+    remedied,
+    replied,
+    replied_by_phone,
+    requested_by_insurer,
+    review_convened,
+    reviewed,
+    scheduled,
+    started,
+    submitted,
+    used,
+)
+
+
+class Case(NamedTuple):
+    """A rule, a story whose last act contradicts it, how gravely, and a story whose last act does not."""
+
+    rule: Rule
+    story: Acts
+    severity: str
+    fine: Acts
+
+
+BY_INSURER = (agency_registered, requested_by_insurer, submitted(by=A), reviewed)
+NO_LETTER = (*ACCEPTED, scheduled)
+JUST_BEGUN = (*NO_LETTER, started)
+DECLARED = (*ASKED_ALONE, declared_true)
+RECORDED = (*SCHEDULED, started, process_recorded)
+A_DAY_LATER = process_recorded(recorded_at="2026-03-13T09:40:00+08:00").on("2026-03-13T09:45:00")
+BARELY_MORE = process_recorded(recorded_at="2026-03-13T09:40:01+08:00").on("2026-03-13T09:45:00")
+CAME = (*SCHEDULED, arrived)
+PANEL = review_convened(panel=[{"expert_id": "EX-1", "affiliation": A}])
+
+CASES = {
+    "alone, nothing explained": Case(INSURER_EXPLAINS_JOINT, (BY_INSURER, accepted), "breach", ISSUED),
+    "alone, half explained": Case(
+        INSURER_EXPLAINS_JOINT,
+        (BY_INSURER, explained(meaning=False), accepted),
+        "breach",
+        (BY_INSURER, explained, accepted),
+    ),
+    "explained without a content": Case(
+        EXPLANATION_CONTENT,
+        (*ASKED_JOINTLY, explained(legal_consequences=False)),
+        "breach",
+        (*ASKED_JOINTLY, explained(outcome="refused").on("2026-03-02T16:00:00")),
+    ),
+    "letter after the start": Case(
+        SIGN_COMMISSION_LETTER,
+        (*JUST_BEGUN, letter_signed.on("2026-03-12T09:30:01")),
+        "deviation",
+        (*JUST_BEGUN, letter_signed.on("2026-03-12T09:30:00")),
+    ),
+    "letter recorded after the start": Case(
+        SIGN_COMMISSION_LETTER,
+        (*JUST_BEGUN, letter_signed.on("2026-03-13T09:00:00")),
+        "deviation",
+        (*JUST_BEGUN, letter_signed),
+    ),
+    "undeclared at acceptance": Case(PARTY_TRUTHFUL, ACCEPTED, "deviation", (*DECLARED, accepted)),
+    "undeclared at issue": Case(
+        PARTY_TRUTHFUL, ISSUED, "deviation", (*ISSUED[:-1], declared_true.on("2026-03-19T09:00:00"), issued)
+    ),
+    "an insurer's material needs no declaration": Case(
+        PARTY_TRUTHFUL, ACCEPTED_JOINTLY, "deviation", (*BY_INSURER, accepted)
+    ),
+    "a conflicted appraiser acts": Case(
+        RECUSAL,
+        (*SCHEDULED, conflict_declared.on("2026-03-07T09:00:00"), started),
+        "breach",
+        (*SCHEDULED, conflict_declared.on("2026-03-07T09:00:00"), started(appraisers=["AP-2"])),
+    ),
+    "a recused appraiser acts": Case(
+        RECUSAL, (*SCHEDULED, recused.on("2026-03-07T09:00:00"), started), "breach", (*SCHEDULED, started)
+    ),
+    "recorded a day later": Case(
+        RECORD_LIVE, (*SCHEDULED, started, BARELY_MORE), "deviation", (*SCHEDULED, started, A_DAY_LATER)
+    ),
+    "signed the next day": Case(
+        SIGN_RECORDS,
+        (*RECORDED, record_signed.on("2026-03-13T00:00:00")),
+        "deviation",
+        (*RECORDED, record_signed.on("2026-03-12T23:59:59")),
+    ),
+    "could not observe": Case(
+        FACILITATE_OBSERVATION, (*SCHEDULED, observed(facilitated=False)), "breach", (*SCHEDULED, observed)
+    ),
+    "came without documents": Case(
+        IDENTIFY_WITNESS, (*CAME, attendance_recorded), "breach", (*CAME, identified, attendance_recorded)
+    ),
+    "came with one document": Case(
+        IDENTIFY_WITNESS,
+        (*CAME, identified(id_card=None), attendance_recorded),
+        "breach",
+        (*SCHEDULED, attendance_recorded),
+    ),
+    "came, and is said to be absent": Case(
+        RECORD_ATTENDANCE_TRULY,
+        (*CAME, identified, attendance_recorded(present=[B, "P1"], absent=[A])),
+        "notice",
+        (*CAME, identified, attendance_recorded),
+    ),
+    "absent, and is said to have come": Case(
+        RECORD_ATTENDANCE_TRULY,
+        (*SCHEDULED, absence_recorded, attendance_recorded),
+        "notice",
+        (*SCHEDULED, absence_recorded, attendance_recorded(present=[B, "P1"], absent=[A])),
+    ),
+    "disturbed": Case(NO_DISTURBANCE, (*SCHEDULED, misconduct_observed), "breach", (*SCHEDULED, observed)),
+    "filmed without consent": Case(
+        NO_FILMING_WITHOUT_CONSENT, (*SCHEDULED, filmed), "breach", (*SCHEDULED, consented, filmed)
+    ),
+    "handled before accepted": Case(
+        MEDIATION_STEPS,
+        (*OBJECTED, mediation_requested, mediation_handled),
+        "breach",
+        (*OBJECTED, mediation_requested, mediation_accepted, mediation_handled),
+    ),
+    "fed back before handled": Case(
+        MEDIATION_STEPS,
+        (*OBJECTED, mediation_requested, mediation_accepted, mediation_told),
+        "breach",
+        (*OBJECTED, mediation_requested, mediation_accepted, mediation_handled, mediation_told),
+    ),
+    "declined without a request": Case(
+        MEDIATION_STEPS, (*OBJECTED, mediation_declined), "breach", (*OBJECTED, mediation_requested, mediation_declined)
+    ),
+    "an expert of an insurer concerned": Case(
+        EXPERT_REVIEW, (*OBJECTED, flagged, PANEL), "notice", (*OBJECTED, flagged, review_convened)
+    ),
+    "an expert of the agency concerned": Case(
+        EXPERT_REVIEW,
+        (*OBJECTED, flagged, PANEL(panel=[{"expert_id": "EX-1", "affiliation": AG}])),
+        "notice",
+        REVIEWED[:-1],
+    ),
+    "written, answered by telephone": Case(
+        REPLY_IN_TEN_DAYS, (*OBJECTED, replied_by_phone), "notice", (*OBJECTED, replied)
+    ),
+    "telephoned, answered by telephone": Case(
+        REPLY_IN_TEN_DAYS,
+        (*OBJECTED, replied_by_phone(form="other")),
+        "notice",
+        (*OBJECTED, phoned, replied_by_phone(objection_id="OB-2")),
+    ),
+    "a call after the written reply": Case(
+        REPLY_IN_TEN_DAYS,
+        (*OBJECTED, replied_by_phone),
+        "notice",
+        (*OBJECTED, replied, replied_by_phone.on("2026-04-29T09:00:00")),
+    ),
+    "remedy before any reply": Case(NEXT_REMEDY, (*OBJECTED, remedied), "deviation", (*OBJECTED, replied, remedied)),
+    "remedy before the reply was sent": Case(
+        NEXT_REMEDY,
+        (*OBJECTED, replied, remedied.on("2026-04-27T10:00:00")),
+        "deviation",
+        (*OBJECTED, phoned, replied_by_phone(objection_id="OB-2"), remedied),
+    ),
+}
+
+every = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+JUDGED = tuple(dict.fromkeys(case.rule.id for case in CASES.values()))
+
+
+def told(*story: Acts) -> Outcome:
+    """After a story whose last act was appended."""
+    *before, last = _flat(story)
+    return given(*before).when(last).appended()
+
+
+def _flat(story: Acts) -> list[Any]:
+    return [each for part in story for each in _flat(part)] if isinstance(story, tuple | list) else [story]
+
+
+def found(done: Outcome, rule: Rule) -> list[Any]:
+    """What the last act contradicts of the rule."""
+    last = done.acts[-1].event_id
+    return [row for row in done.rows("finding") if row.rule_id == rule.id and row.event_id == last]
+
+
+@pytest.mark.proves(*JUDGED, says="no")
+@every
+def test_a_fact_against_a_rule_is_found(case: Case) -> None:
+    done = told(case.story)
+    [row] = found(done, case.rule)
+    act = done.acts[-1]
+    assert (row.item, row.event_type) == (f"{case.rule.id}/{act.event_id}", act.type)
+    assert (row.severity, row.organisation) == (case.severity, act.caller.organisation)
+    assert row.reason_zh != row.reason_en != ""
+    assert "示例" not in row.reason_zh + row.reason_en
+
+
+@pytest.mark.proves(*JUDGED, says="yes")
+@every
+def test_a_fact_in_keeping_with_it_is_not(case: Case) -> None:
+    assert found(told(case.fine), case.rule) == []
+
+
+def test_every_look_has_its_cases() -> None:
+    assert {finding.rule.id for context in CONTEXTS for finding in context.findings} == set(JUDGED)
+
+
+def test_outside_the_instruments_area_nothing_is_found() -> None:
+    elsewhere = agency_registered(area="411202"), requested_by_insurer(area="360100"), submitted(by=A), reviewed
+    assert told(elsewhere, accepted).rows("finding") == []
+
+
+@pytest.mark.proves(UNCONFIRMED_NOT_USED.id, says="both")
+def test_a_confirmation_taken_back_leaves_a_material_used_unconfirmed() -> None:
+    story = (*ACCEPTED_JOINTLY, used)
+    done = told(story)
+    assert found(done, UNCONFIRMED_NOT_USED) == []
+    corrected = done.when(correction(confirmed_by_insurer, withdrawn=True)).appended()
+    [row] = [row for row in corrected.rows("finding") if row.rule_id == UNCONFIRMED_NOT_USED.id]
+    assert (row.event_id, row.severity) == (used.event_id, "breach")
+
+
+def test_a_correction_takes_back_what_was_found() -> None:
+    done = told(SCHEDULED, started, BARELY_MORE)
+    put_right = correction(BARELY_MORE, new_values={"recorded_at": "2026-03-12T09:41:00+08:00"})
+    rows = done.when(put_right).appended().rows("finding")
+    assert [row.rule_id for row in rows if row.rule_id == RECORD_LIVE.id] == []
+
+
+def test_confirmations_by_both_leave_nothing_to_find() -> None:
+    done = told(*ASKED_JOINTLY, confirmed, confirmed_by_insurer, declared_true, accepted)
+    assert done.rows("finding") == []
