@@ -20,6 +20,8 @@ class Figure:
     peer: Sequence[float] = ()
     goal: float | None = None
     """The ratio to the peer that is aimed at."""
+    at_most: float | None = None
+    """What the median may be at most, where the goal is no ratio."""
 
     @property
     def ratio(self) -> float | None:
@@ -30,4 +32,6 @@ class Figure:
 
     @property
     def reached(self) -> bool | None:
+        if self.at_most is not None:
+            return median(self.ours) <= self.at_most
         return None if self.goal is None or self.ratio is None else self.ratio >= self.goal

@@ -56,6 +56,7 @@ def document(measured: dict[str, list[Figure]]) -> dict[str, object]:
                     "peer": list(figure.peer),
                     "ratio": figure.ratio,
                     "goal": figure.goal,
+                    "at_most": figure.at_most,
                     "reached": figure.reached,
                 }
                 for figure in figures
@@ -76,7 +77,7 @@ def table(name: str, figures: list[Figure]) -> Table:
             f"{median(figure.ours):,.0f}",
             figure.unit,
             f"{figure.ratio:.1f}×" if figure.ratio else "",
-            f"{figure.goal:.1f}×" if figure.goal else "",
+            f"{figure.goal:.1f}×" if figure.goal else f"≤ {figure.at_most:,.0f}" if figure.at_most else "",
             {True: "reached", False: "missed", None: ""}[figure.reached],
         )
     return made

@@ -106,7 +106,7 @@ DUTY = View(
     version=BASE_VERSION,
     indexes={
         "pending": f"(due_at, stream, item) WHERE upper_inf(during) AND {PENDING}",
-        "due": "(due_at, stream, item) WHERE upper_inf(during)",
+        "due": "(due_at, stream, item)",
         "was_pending": f"USING gist (during) WHERE {PENDING}",
     },
 )

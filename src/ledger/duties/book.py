@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.duties.house import House
 from ledger.kernel.calendar import DAY
@@ -59,8 +59,7 @@ class DutyRow:
     historical: bool
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of the book and what is needed to carry it forward."""
 
     duty: Duty
@@ -245,7 +244,7 @@ class Turn:
         ]
 
     def _put(self, entry: Entry, **changes: Any) -> None:
-        row = replace(entry.row, **changes)
+        row = replace(entry.row, **changes) if changes else entry.row
         if entry.imported_at:
             ended = row.cancelled_at or row.done_at or row.due_at
             row = replace(row, historical=ended is not None and ended <= entry.imported_at)
