@@ -6,6 +6,7 @@ is kept of a proposal that fails before the last step but, where a rule refused 
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
 
+from ledger import areas
 from ledger.callers import Caller
 from ledger.catalogue import EVENTS, KINDS, REFUSALS, TAKES, kind_of, kinds_of
 from ledger.duties.house import House, streams_of
@@ -33,6 +35,7 @@ from ledger.kernel.law import Refused, Rule, Text, carries
 from ledger.law import PACKS
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
+    KNOWN_AREA,
     KNOWN_REFERENCE,
     NO_CORRECTION_OF_CORRECTION,
     OPEN_FIRST,
@@ -63,6 +66,9 @@ UNAVAILABLE = (OperationalError, InterfaceError, psycopg.OperationalError, Timeo
 """Errors that say the database is away or overrun: nothing is wrong with the request, try again."""
 
 NOT_YOUR_NAME = Text("来源（source）须为调用方所属机构。", "source must be the caller's own organisation")
+
+BY_SUBJECT = Text("主题（subject）", "the subject")
+BY_CALLER = Text("调用方的辖区", "the area of the caller")
 
 NOBODY = Caller(account="", organisation="", roles=frozenset())
 ATTEMPTS = 50
@@ -272,14 +278,17 @@ class Ledger:
         stream, event, by = draft.stream, proposal.event, ask.by
         proposed = Proposed(proposal.stream, event, proposal.occurred_at, by.organisation, by.account)
         history: list[Recorded] = []
+        corrected: Event | None = None
         if isinstance(event, RecordCorrected):
             history = draft.history(self.history_of)
             event = self._resolved(event, history, proposed)
             proposed = proposed._replace(event=event)
+            corrected = _corrected(event, history)
         _role(event, by)
         _opens(stream, event, proposed)
         facts, versions = self._facts(stream, proposed, remembered)
-        area = stream.area or _area(stream.kind, proposed, facts, by)
+        facts = replace(facts, corrected=corrected)
+        area, place = (stream.area, None) if stream.version else _area(stream.kind, proposed, facts, by)
         if stream.version and not _writable(stream.area, stream.parties, by):
             raise Denied(
                 Text("调用方不是该流的参与方，也无权管辖其区域。", "neither a party of the stream nor its supervisor")
@@ -290,9 +299,9 @@ class Ledger:
                 KNOWN_REFERENCE,
                 Text("无法确定所属区域：请给出行政区划代码。", "the area cannot be told: give an area code"),
             )
+        _in_known_areas(event, proposal.occurred_at, history, (area, place) if place else None)
         event = stream.kind.complete(stream.state, proposed, facts)
         event = self.vault.seal(event, proposal.stream)
-        on = local_day(proposal.occurred_at)
         made = LedgerEvent(
             originator_id=proposal.stream,
             originator_version=stream.version + 1,
@@ -304,7 +313,7 @@ class Ledger:
             actor=by.account,
             organisation=by.organisation,
             area=area,
-            rule_packs=" ".join(pack.id for pack in PACKS if pack.in_force(area, on)),
+            rule_packs=" ".join(_packs(area, proposal.occurred_at)),
             metadata=_metadata(proposal),
         )
         draft.add(number, made, event, history, versions, area)
@@ -330,7 +339,7 @@ class Ledger:
                 event_id=uuid.uuid5(trigger.event_id, id),  # sent again, it is the same event
                 digest=None,
                 area=area,
-                metadata=canonical({"caused_by": str(trigger.event_id)}),
+                metadata=canonical(_of_provenance(trigger) | {"caused_by": str(trigger.event_id)}),
             )
             reaction = _Draft(before, {})
             reaction.add(0, made, event, (), {}, area)
@@ -341,7 +350,7 @@ class Ledger:
     def _resolved(
         self, correction: RecordCorrected, history: Sequence[Recorded], proposed: Proposed
     ) -> RecordCorrected:
-        """The correction with the type it corrects and its new members checked against that type."""
+        """The correction with the type it corrects, its new members checked against that, and the law of its time."""
         standing = {each.event_id: each for each in effective(history)}
         wrong = next((each for each in history if each.event_id == correction.corrects_event_id), None)
         if wrong is not None and isinstance(wrong.event, RecordCorrected):
@@ -366,7 +375,8 @@ class Ledger:
             )
         name = wrong.event.about.name
         values = corrected_values(name, correction.new_values or {}, self.vault.fresh)
-        return replace(correction, corrects_type=name, new_values=values or None)
+        packs = _packs(wrong.area, correction.occurred_at) if correction.occurred_at else None
+        return replace(correction, corrects_type=name, new_values=values or None, rule_packs=packs)
 
     def _facts(self, stream: Stream, proposed: Proposed, remembered: bool) -> tuple[Facts, dict[str, int]]:
         """The facts an admission needs, and the versions of the streams they were read at."""
@@ -710,6 +720,25 @@ def _metadata(proposal: Proposal) -> bytes:
     return canonical(known)
 
 
+def _of_provenance(made: LedgerEvent) -> dict[str, Any]:
+    """Where an event was brought from, if it was: what it causes comes from there as well."""
+    known = json.loads(made.metadata)
+    return {name: known[name] for name in ("provenance",) if name in known}
+
+
+def _packs(area: str, at: datetime) -> tuple[str, ...]:
+    """The instruments by which something is judged that happened in an area at a time."""
+    return tuple(pack.id for pack in PACKS if pack.in_force(area, local_day(at)))
+
+
+def _corrected(correction: RecordCorrected, history: Iterable[Recorded]) -> Event | None:
+    """What a correction that stands makes of the event it corrects; none where it takes that back."""
+    if correction.withdrawn:
+        return None
+    [wrong] = [each.event for each in effective(history) if each.event_id == correction.corrects_event_id]
+    return replace(wrong, **(correction.new_values or {}))  # type: ignore[type-var]
+
+
 def _placed(malformed: Malformed, number: int, ask: _Ask) -> Malformed:
     """The same faults, with the place of the proposal among several before each path."""
     place = f"/{number}" if len(ask.raws) > 1 else ""
@@ -772,13 +801,46 @@ def _opens(stream: Stream, event: Event, proposed: Proposed) -> None:
         )
 
 
-def _area(kind: StreamKind, proposed: Proposed, facts: Facts, by: Caller) -> str:
-    """The area a stream opens in: told by its kind, else by its key, else the caller's own."""
-    if told := kind.area(proposed, facts):
-        return told
+def _area(kind: StreamKind, proposed: Proposed, facts: Facts, by: Caller) -> tuple[str, Text | None]:
+    """The area a stream opens in: told by its kind, else by its key, else the caller's own.
+
+    With it, where it was read; none for a member of the event, and for what another stream is in already.
+    """
+    told = kind.area(proposed, facts)
+    if told and told != proposed.key:
+        return told, None
+    if told:
+        return told, BY_SUBJECT
     if match := AREA_IN_KEY.match(proposed.key):
-        return match[1]
-    return next(iter(by.areas), "")
+        return match[1], BY_SUBJECT
+    return next(iter(by.areas), ""), BY_CALLER
+
+
+@carries(KNOWN_AREA)
+def _in_known_areas(
+    event: Event, at: datetime, history: Sequence[Recorded], opened: tuple[str, Text] | None = None
+) -> None:
+    """Refuses an area that was none when the event occurred: of a member, or `opened` by the stream and told there.
+
+    A correction is judged by the members it replaces, at the time the event has after it. What a stream has from
+    another one is not asked again: an agency may outlive the code of its county.
+    """
+    if isinstance(event, RecordCorrected):
+        wrong = next(each for each in effective(history) if each.event_id == event.corrects_event_id)
+        at = event.occurred_at or wrong.occurred_at
+        members = areas.members(type(wrong.event), event.new_values or {})
+    else:
+        members = areas.members(type(event), vars(event))
+    named = [(code, Text(f"成员 {name}", f"the member {name}")) for name, code in members.items()]
+    for code, place in (*named, *([opened] if opened else [])):
+        if reason := areas.not_then(code, local_day(at)):
+            raise Refused(
+                KNOWN_AREA,
+                Text(
+                    f"{place.zh}：{reason.zh}请写明事件发生时有效的代码。",
+                    f"{place.en}: {reason.en}; give a code that was valid when the event occurred",
+                ),
+            )
 
 
 def _taken(taken: SlotTaken) -> Text:

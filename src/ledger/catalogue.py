@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from ledger import appraisal, attendance, disputes, findings, registry, system
 from ledger.duties import book
-from ledger.duties.house import BASE_VERSION
+from ledger.duties.house import BASE_VERSION, targets_of
 from ledger.duties.status import PENDING
 from ledger.kernel.context import Context, StreamKind
 from ledger.kernel.correction import RecordCorrected
@@ -89,11 +89,11 @@ def _by_event(guards: Iterable[G]) -> Mapping[type[Event], tuple[G, ...]]:
     return {event: tuple(found) for event, found in table.items()}
 
 
-REFUSALS = _by_event(refusal for each in CONTEXTS for refusal in each.refusals)
+DUTIES: tuple[Duty, ...] = tuple(duty for each in CONTEXTS for duty in each.duties)
+REFUSALS = _by_event((*(refusal for each in CONTEXTS for refusal in each.refusals), targets_of(DUTIES)))
 """Event to the refusals that guard it, in the order in which they are asked."""
 FINDINGS = _by_event(finding for each in CONTEXTS for finding in each.findings)
 """Event to the looks that it gets."""
-DUTIES: tuple[Duty, ...] = tuple(duty for each in CONTEXTS for duty in each.duties)
 
 _BOOK = book.table_of(DUTIES)
 DUTY = View(
@@ -109,6 +109,7 @@ DUTY = View(
         "due": "(due_at, stream, item)",
         "was_pending": f"USING gist (during) WHERE {PENDING}",
     },
+    by_position=False,
 )
 FINDING = View(
     name="finding",

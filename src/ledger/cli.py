@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from ledger import areas as divisions
 from ledger import reports, rulebook, simulation, supervision
 from ledger import serve as serving
 from ledger.accounts import AccountError
@@ -45,7 +46,19 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 EVERYTHING = Caller(account="cli", organisation="-", roles=frozenset({"auditor"}), areas=("",))
 """The operator at the machine reads all histories."""
 
-AREA_CODE = re.compile(r"[0-9]{6}")
+
+class AreaCode(click.ParamType[str]):
+    """The code of an area there is or was; empty where none is meant."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value and not re.fullmatch(r"[0-9]{6}", value):
+            self.fail(f"has six digits of GB/T 2260, not {value}", param, ctx)
+        if value and (reason := divisions.unknown(value)):
+            self.fail(reason.en, param, ctx)
+        return value
+
 
 as_json = click.option("--json", "as_json", is_flag=True, help="one JSON document on standard output")
 at_option = click.option("--at", metavar="POS|TIME", help="as of a position or an instant")
@@ -273,7 +286,7 @@ def simulate(
 
 @cli.command()
 @click.argument("id", required=False)
-@click.option("--area", metavar="CODE", help="GB/T 2260 code: this area and below")
+@click.option("--area", metavar="CODE", type=AreaCode(), help="GB/T 2260 code: this area and below")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="first local day")
 @click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help="last local day")
 @at_option
@@ -336,7 +349,7 @@ def report(
 
 
 @cli.command()
-@click.option("--area", metavar="CODE", default="", help="GB/T 2260 code: this area and below")
+@click.option("--area", metavar="CODE", type=AreaCode(), default="", help="GB/T 2260 code: this area and below")
 @click.option("--organisation", metavar="ID", default="", help="owed by this organisation")
 @click.option("--status", "statuses", multiple=True, type=click.Choice(list(STATUSES)), help="repeat for several")
 @click.option("--rule", metavar="RULE", default="", help="under this rule")
@@ -381,7 +394,9 @@ def duties(
 @cli.command()
 @click.argument("rule")
 @click.option("--start", required=True, metavar="TIME", help="the instant from which the term counts")
-@click.option("--area", metavar="CODE", default="", help="GB/T 2260 code; the rule's own area if left out")
+@click.option(
+    "--area", metavar="CODE", type=AreaCode(), default="", help="GB/T 2260 code; the rule's own area if left out"
+)
 @as_json
 def due(rule: str, start: str, area: str, as_json: bool) -> None:
     """When a duty under RULE falls due that counts from TIME."""
@@ -391,8 +406,6 @@ def due(rule: str, start: str, area: str, as_json: bool) -> None:
         raise click.UsageError(f"--start {error}") from None
     if rule not in RULES:
         raise click.UsageError(f"there is no rule {rule}; `anjian rules` lists them")
-    if area and not AREA_CODE.fullmatch(area):
-        raise click.UsageError(f"--area has six digits of GB/T 2260, not {area}")
     with the_node() as node:
         where = area or RULES[rule].pack.area
         try:
@@ -479,7 +492,7 @@ def keys() -> None:
 @keys.command("add")
 @click.argument("organisation")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
-@click.option("--area", "areas", multiple=True, help="GB/T 2260 code; may be given several times")
+@click.option("--area", "areas", multiple=True, type=AreaCode(), help="GB/T 2260 code; may be given several times")
 @click.option("--label", default="")
 @as_json
 def keys_add(organisation: str, roles: tuple[str, ...], areas: tuple[str, ...], label: str, as_json: bool) -> None:
@@ -539,7 +552,7 @@ def users() -> None:
 @users.command("invite")
 @click.argument("organisation")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
-@click.option("--area", "areas", multiple=True)
+@click.option("--area", "areas", multiple=True, type=AreaCode())
 @as_json
 def users_invite(organisation: str, roles: tuple[str, ...], areas: tuple[str, ...], as_json: bool) -> None:
     """A one-time link with which somebody of ORGANISATION makes an account."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ledger.kernel.calendar import Calendar
 from ledger.kernel.context import Facts, Refusal
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.finding import Finding
@@ -60,7 +61,7 @@ def looked(
 
 
 class _Unasked(Exception):
-    """The check needs a fact of another stream."""
+    """The check needs a fact of another stream, or the working days as published."""
 
 
 class _Nothing(Facts):
@@ -70,10 +71,14 @@ class _Nothing(Facts):
         raise _Unasked
 
 
+def _no_calendar() -> Calendar:
+    raise _Unasked
+
+
 def _asked(check: Callable[[Any, Proposed, Facts], Text | None], before: Any, recorded: Recorded) -> Text | None:
     proposed = Proposed(recorded.stream, recorded.event, recorded.occurred_at, recorded.organisation, recorded.actor)
     try:
-        return check(before, proposed, _Nothing(area=recorded.area))
+        return check(before, proposed, _Nothing(area=recorded.area, calendar=_no_calendar))
     except _Unasked:
         return None
 

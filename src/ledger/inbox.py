@@ -10,6 +10,7 @@ from ledger.kernel.codes import prefix
 from ledger.store.queries import Queries
 
 UNREAD = "r.read_at IS NULL AND r.settled_at IS NULL"
+_OF_THE_NODE = "r.organisation = '' AND r.stage = 'calendar'"
 
 
 def inbox(
@@ -17,8 +18,8 @@ def inbox(
 ) -> list[dict[str, Any]]:
     """The reminders the caller may see, latest first, from before the one called `after`.
 
-    An organisation sees its own; who supervises an area, what is overdue there; an auditor, all of both; an
-    administrator, what concerns the node. `own` says whether it is for the caller to read.
+    An organisation sees its own; who supervises an area, what is overdue there, of no named organisation as well;
+    an auditor, all of both; an administrator, what concerns the node. `own` says whether it is for the caller to read.
     """
     addressed, values = _addressed(caller)
     visible, seen = _visible(caller)
@@ -57,18 +58,19 @@ def mark_read(queries: Queries, caller: Caller, ids: Collection[int]) -> list[in
 
 def _addressed(caller: Caller) -> tuple[str, list[object]]:
     """Which reminders are for the caller to read, as SQL with its parameters."""
-    wanted = []
+    parts, values = [], list[object]()
     if any(SIGHTS[role].own for role in caller.roles) and caller.organisation:
-        wanted.append(caller.organisation)
+        parts.append("r.organisation = %s")
+        values.append(caller.organisation)
     if "administrator" in caller.roles:
-        wanted.append("")
-    return "r.organisation = ANY(%s::text[])", [wanted]
+        parts.append(f"({_OF_THE_NODE})")
+    return " OR ".join(parts) or "false", values
 
 
 def _visible(caller: Caller) -> tuple[str, list[object]]:
     """Which reminders of others the caller may see, as SQL with its parameters."""
     if any(SIGHTS[role].everything for role in caller.roles):
-        return "r.organisation <> ''", []
+        return f"NOT ({_OF_THE_NODE})", []
     if any(SIGHTS[role].area for role in caller.roles):
         areas = [prefix(area) + "%" for area in caller.areas]
         return "r.stage = 'overdue' AND r.area LIKE ANY(%s::text[])", [areas]

@@ -23,7 +23,7 @@ from ledger.store.queries import Moment, Queries
 Row = dict[str, Any]
 
 
-MARK = r"^([0-9]{1,17})?~([a-z]{1,20}/[A-Za-z0-9._-]{1,80})~([^\x00-\x1f\x7f]{1,500})$"
+MARK = r"^(-?[0-9]{1,17})?~([a-z]{1,20}/[A-Za-z0-9._-]{1,80})~([^\x00-\x1f\x7f]{1,500})$"
 """The mark to go on from: the due date of the last duty seen, its stream and its item; opaque to whoever asks."""
 
 
@@ -160,7 +160,10 @@ def _read(mark: str) -> tuple[datetime | None, str, str]:
     if match is None:
         raise BadMark(mark)
     due, stream, item = match.groups()
-    return _EPOCH + int(due) * _MICROSECOND if due else None, stream, item
+    try:
+        return _EPOCH + int(due) * _MICROSECOND if due else None, stream, item
+    except OverflowError:  # a time before all others: whoever made it up begins at the beginning
+        return datetime.min.replace(tzinfo=UTC), stream, item
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -197,10 +200,9 @@ def due(house: House, rule_id: str, start: datetime, area: str = "") -> list[End
     where = area or rule.pack.area or "000000"
     found = []
     for duty in DUTIES:
-        if duty.rule is rule and (term := duty.within or house.target(where, duty)):
-            calendar = house.calendar(where)
-            ends = term.due(start, calendar)
-            version = calendar.version if term.unit == "working_days" else ""
+        if duty.rule is rule and (term := house.term(where, duty)):
+            ends = term.due(start, house.calendar(where))
+            version = house.label(where, start, ends.at) if term.unit == "working_days" else ""
             found.append(Ends(rule_id, duty.part, *ends, term, duty.within is None, version))
     if not found:
         raise NoTerm(rule_id)

@@ -44,6 +44,7 @@ def test_the_api_keeps_to_its_document(
             capture_output=True,
             text=True,
             cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "SCHEMATHESIS_HOOKS": "formats"},
             timeout=600,
         )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-1000:]

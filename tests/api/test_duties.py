@@ -71,7 +71,6 @@ def test_statuses_are_those_of_the_moment_asked_about(client: FlaskClient, key: 
         ({"status": "met,late"}, {NOTICE}),
         ({"area": "411200", "rule": NOTICE}, {NOTICE}),
         ({"area": "360000"}, set()),
-        ({"area": "999999"}, set()),
         ({"stream": "attendance/S-1", "status": "open,provisional"}, set()),
     ],
 )
@@ -90,6 +89,23 @@ def test_the_list_is_paged_by_its_links(client: FlaskClient, key: Headers) -> No
     assert found == whole
     assert len(whole) == 5
     assert [each["due_at"] is None for each in whole] == [False, False, False, True, True]
+
+
+def test_what_fell_due_before_1970_is_paged_as_well(client: FlaskClient, key: Headers) -> None:
+    long_ago = session_scheduled(session="S-9", start="1960-03-10T09:30:00+08:00")
+    answer = client.post(STREAM, json=long_ago, headers={**key(AGENCY, "appraisal_agency"), "Prefer": "wait=5"})
+    assert answer.status_code == 201
+    headers = key(*REGULATOR)
+    whole = asked(client, headers)
+    assert whole[0]["due_at"] < "1970"
+    found, address = [], f"{DUTIES}?limit=1"
+    while address:
+        answer = client.get(address, headers=headers)
+        assert answer.status_code == 200
+        found += answer.get_json()["duties"]
+        address = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
+    assert found == whole
+    assert asked(client, headers, after=f"-{'9' * 17}~dispute/D-1~x") == whole
 
 
 @pytest.mark.parametrize(
@@ -114,6 +130,8 @@ def test_who_sees_them(
         ({"status": "lost"}, "/status"),
         ({"after": "bm9uc2Vuc2U"}, "/after"),
         ({"area": "4112"}, "/area"),
+        ({"area": "999999"}, "/area"),
+        ({"area": "411299"}, "/area"),
         ({"level": "worst"}, "/level"),
         ({"stream": "nothing"}, "/stream"),
     ],
@@ -124,3 +142,18 @@ def test_a_question_that_makes_no_sense_is_told_where(
     answer = client.get(DUTIES, query_string=query, headers=key(*REGULATOR))
     assert answer.status_code == 422
     assert path in [fault["path"] for fault in answer.get_json()["errors"]]
+
+
+@pytest.mark.parametrize("address", [DUTIES, "/api/v1/findings", "/api/v1/reports/R2"])
+@pytest.mark.parametrize(
+    ("language", "message"), [("zh", "没有这个行政区划代码：999999。"), ("en", "no such area code: 999999")]
+)
+def test_an_area_that_does_not_exist_is_no_empty_answer(
+    client: FlaskClient, key: Headers, address: str, language: str, message: str
+) -> None:
+    headers = {**key(*REGULATOR), "Accept-Language": language}
+    answer = client.get(f"{address}?area=999999", headers=headers)
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"] == [{"path": "/area", "message": message}]
+    for known in ("411200", "411222", "360000", "000000"):
+        assert client.get(f"{address}?area={known}", headers=headers).status_code == 200

@@ -3,7 +3,7 @@
 import pytest
 
 from given import Act, Acts, given
-from ledger.law.house import OPEN_ONCE
+from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_ONCE
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
 from scenarios.acts import (
     ACCEPTED,
@@ -91,6 +91,22 @@ def test_a_reappraisal_follows_the_issued_opinion() -> None:
     )
     again = given(ISSUED, anew).when(accepted_again).appended()
     assert again.state.requested.reappraisal_of == "411200-2026-0001"
+
+
+REPEATED = requested_alone(reappraisal_of="411200-2026-0001").into(ANOTHER)
+
+
+@proves(IN_ORDER.id)
+def test_what_has_no_opinion_yet_is_not_repeated() -> None:
+    for story in (ASKED_ALONE, ACCEPTED, (*ACCEPTED, terminated)):
+        given(story).when(REPEATED).refused(IN_ORDER)
+    given(ISSUED).when(REPEATED).appended()
+
+
+@proves(KNOWN_REFERENCE.id)
+def test_what_is_repeated_is_in_the_ledger() -> None:
+    given(ISSUED).when(REPEATED(reappraisal_of="411200-2026-0009")).refused(KNOWN_REFERENCE)
+    given(ISSUED).when(REPEATED(reappraisal_of="411200-2026-0002")).refused(KNOWN_REFERENCE)
 
 
 @proves(NO_PARALLEL_COMMISSION.id)

@@ -67,3 +67,12 @@ def test_a_rescheduled_session_has_its_new_start() -> None:
     later = scheduled(start="2026-03-20T14:00:00+08:00").on("2026-03-11T09:00:00")
     rows = given(SCHEDULED, later).rows("session", "appraisal/411200-2026-0001")
     assert {row.start_at for row in rows} == {instant("2026-03-20T14:00:00")}
+
+
+def test_the_end_of_a_commission_leaves_the_sessions_that_were_held() -> None:
+    other = scheduled(session_id="S-2", start="2026-03-19T09:30:00+08:00").on("2026-03-07T09:00:00")
+    done = given(SCHEDULED, other, started, terminated.on("2026-03-13T09:00:00"))
+    rows = done.rows("session", "appraisal/411200-2026-0001")
+    assert {row.session_id for row in rows} == {"S-1"}
+    assert given(ASKED_ALONE, scheduled, declined).rows("session", "appraisal/411200-2026-0001") == []
+    assert [done.state(f"attendance/S-{number}").plan is None for number in (1, 2)] == [False, True]

@@ -141,12 +141,52 @@ def test_the_agencys_own_word_on_attribution_is_not_taken() -> None:
 def test_the_record_of_attendance_marks_the_absent_as_well() -> None:
     story = (notice("2026-03-11T12:00:00"), attendance_recorded(present=["P1", B], absent=[A]))
     assert (row(*story).attendance, row(*story).attributable) == ("absent", True)
-    assert [each.item for each in given(SCHEDULED, story).rows("witness", SESSION)] == [A]
+    assert row(*story, insurer=B).attendance == "unidentified"
 
 
 @proves(SEND_WITNESS.id, says="yes")
 def test_a_party_that_did_not_come_is_no_witness() -> None:
-    assert given(SCHEDULED, attendance_recorded(present=[A], absent=["P1"])).rows("witness", SESSION) == []
+    rows = given(SCHEDULED, attendance_recorded(present=[A], absent=["P1"])).rows("witness", SESSION)
+    assert [each.item for each in rows] == [A]
+
+
+@proves(SEND_WITNESS.id, says="both")
+def test_who_is_listed_came_even_where_no_arrival_was_recorded() -> None:
+    for listed, attendance in (({"present": [A, B, "P1"]}, "present"), ({"late": [A]}, "late")):
+        record = attendance_recorded(**listed)
+        assert row(identified, record).attendance == attendance
+        assert row(record).attendance == "unidentified"
+        assert row(identified, arrived, record).attendance == "present"
+    assert row(identified, absence_recorded, attendance_recorded).attendance == "absent"
+
+
+@proves(SEND_WITNESS.id, says="both")
+def test_of_two_arrivals_the_earlier_counts_and_documents_once_shown_stay_shown() -> None:
+    again = arrived(at="2026-03-12T10:30:00+08:00").on("2026-03-12T10:30:00")
+    late = arrived(at="2026-03-12T09:45:00+08:00")
+    assert row(arrived, identified, again).attendance == "present"
+    assert row(again, late, identified).arrived_at == instant("2026-03-12T09:45:00")
+    once_more = identified(id_card=None).on("2026-03-12T10:31:00")
+    assert row(arrived, identified, once_more).attendance == "present"
+
+
+@proves(SEND_WITNESS.id, says="both")
+def test_who_came_to_a_session_that_was_put_off_has_not_come_to_the_new_one() -> None:
+    put_off = scheduled(start="2026-03-20T09:30:00+08:00").on("2026-03-12T10:00:00")
+    came = (arrived, identified, attendance_recorded.on("2026-03-12T09:40:00"), put_off)
+    assert row(*came).attendance == ""
+    then = arrived(at="2026-03-20T09:45:00+08:00").on("2026-03-20T09:45:00")
+    assert row(*came, then).attendance == "late"
+
+
+@proves(NOTIFY_A_DAY_AHEAD.id, says="both")
+def test_a_notice_recorded_late_announced_what_was_planned_when_it_was_sent() -> None:
+    old = given(SCHEDULED, RESCHEDULED).when(notice("2026-03-11T09:00:00")).appended()
+    assert old.scenario.events[-1].event.hours_before == Decimal("24.50")  # type: ignore[attr-defined]
+    assert row(RESCHEDULED, notice("2026-03-11T09:00:00")).notice_sent_at is None
+    assert row(RESCHEDULED, notice("2026-03-11T10:00:00")).notice_in_time
+    back = scheduled.on("2026-03-11T11:00:00")
+    assert row(notice("2026-03-10T16:00:00"), RESCHEDULED, back).notice_in_time
 
 
 @proves(SEND_WITNESS.id, says="no")

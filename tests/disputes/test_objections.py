@@ -121,7 +121,7 @@ def test_an_extended_term_ends_after_the_present_one(new_due: str) -> None:
 
 def premature(*story: Acts) -> list[bool]:
     state = given(*story).state(DISPUTE)
-    return [state.premature(remedy) for remedy in state.remedies]
+    return [state.premature(remedy.at) for remedy in state.remedies]
 
 
 @proves(NEXT_REMEDY.id, says="no")

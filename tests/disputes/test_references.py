@@ -4,6 +4,7 @@ import pytest
 
 from given import Act, given, organisation
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_FIRST, OPEN_ONCE
+from ledger.law.sanmenxia import RAISE_OBJECTION
 from scenarios.acts import (
     AGENCY,
     ANOTHER,
@@ -92,6 +93,15 @@ def test_a_correction_may_change_an_objection_but_not_the_appraisal_it_is_about(
     given(OBJECTED, replied).when(correction(replied, new_values={"form": "phone"})).appended()
 
 
+@proves(RAISE_OBJECTION.id)
+def test_an_agency_does_not_object_to_itself() -> None:
+    """Else its word alone would be the agreement of both sides."""
+    own = objected(by=AGENCY.organisation).by(AGENCY)
+    given(ISSUED).when(own).refused(RAISE_OBJECTION)
+    given(OBJECTED).when(own(objection_id="OB-3")).refused(RAISE_OBJECTION)
+    given(OBJECTED).when(objected(objection_id="OB-3", by="P1").by(AGENCY)).appended()
+
+
 @proves(OPEN_ONCE.id)
 def test_an_objection_is_not_raised_again_under_its_id() -> None:
     again = objected(received_at="2026-04-20T10:00:00+08:00").on("2026-04-20T10:00:00")
@@ -133,6 +143,9 @@ def test_only_who_takes_part_in_the_appraisal_opens_a_dispute_over_it() -> None:
     stranger = organisation("INS-C-411200", "insurer")
     given(ISSUED).when(objected(by="INS-C-411200").by(stranger)).denied()
     given(ISSUED).when(mediation_requested.by(OTHER_AGENCY)).denied()
+    elsewhere = organisation("AA-360100", "association", area="360100")
+    given(ISSUED).when(flagged.by(elsewhere)).denied()
+    given(OBJECTED).when(flagged.by(elsewhere)).denied()
     given(ISSUED).when(objected(by="P1").by(AGENCY)).appended()
     given(ISSUED).when(objected(by=B).by(INSURER_B)).appended()
 

@@ -113,6 +113,42 @@ def test_thirty_days_stand_still_while_documents_are_missing() -> None:
     assert (again.due_at, again.suspended_at) == (instant("2024-03-12T00:00:00"), None)
 
 
+def test_what_was_overdue_already_does_not_stand_still() -> None:
+    """Else missing documents, asked for too late, would make the time good."""
+    over = [START, (Lacking(), "2024-03-02T00:00:00")]
+    row = one(duty(**SUSPENDED), happened=over)
+    assert (row.due_at, row.suspended_at) == (instant("2024-03-02T00:00:00"), None)
+    done = [*over, (Completed(), "2024-03-05T10:00:00"), (Written(), "2024-03-06T10:00:00")]
+    assert one(duty(**SUSPENDED), happened=done).late
+    in_time = one(duty(**SUSPENDED), happened=[START, (Lacking(), "2024-03-01T23:59:59")])
+    assert (in_time.due_at, in_time.suspended_at) == (None, instant("2024-03-01T23:59:59"))
+
+
+@pytest.mark.parametrize(
+    ("already", "done_at", "late"),
+    [
+        (None, None, False),
+        (False, None, False),
+        (True, "2024-01-31T10:00:00", False),
+        (instant("2024-01-30T10:00:00"), "2024-01-30T10:00:00", False),
+        (instant("2024-03-02T00:00:00"), "2024-03-02T00:00:00", True),
+    ],
+)
+def test_what_was_done_when_the_duty_opens_is_born_done(already: Any, done_at: str | None, late: bool) -> None:
+    born = duty(already=lambda state, event, subject, obligor: already if obligor == "INS-1" else None)
+    row = one(born, happened=[START])
+    assert (row.done_at, row.late) == (instant(done_at) if done_at else None, late)
+    assert [row.done_at for row in told(born, happened=[START])][1] is None
+
+
+def test_only_an_opening_that_names_the_whole_ends_what_others_owe() -> None:
+    each: dict[str, Any] = {"opens": Told, "obligors": lambda state, event: (event.to,)}
+    both = [(Told(to="INS-1"), "2024-01-31T10:00:00"), (Told(to="INS-2"), "2024-01-31T11:00:00")]
+    assert [row.cancelled_at for row in told(duty(**each), happened=both)] == [None, None]
+    whole = told(duty(**each, whole=True), happened=both)
+    assert [row.cancelled_at for row in whole] == [instant("2024-01-31T11:00:00"), None]
+
+
 def test_suspended_twice_it_stands_still_for_both() -> None:
     spells = [("05", "07"), ("10", "15")]
     happened = [START]

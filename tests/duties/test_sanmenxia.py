@@ -16,6 +16,7 @@ from scenarios.acts import (
     APPRAISAL,
     ASKED_ALONE,
     ASKED_JOINTLY,
+    ASSOCIATION,
     DISPUTE,
     ISSUED,
     OBJECTED,
@@ -169,6 +170,13 @@ def test_what_is_still_running_when_imported_is_not_historical() -> None:
     assert (row.historical, row.provisional) == (False, True)
 
 
+@proves(smx.REPLY_IN_TEN_DAYS.id, says="no")
+def test_a_reply_dated_before_the_objection_came_answers_nothing() -> None:
+    early = replied(at="2026-04-01T09:59:59+08:00")
+    assert owed(DISPUTE, smx.REPLY_IN_TEN_DAYS, *OBJECTED, early).done_at is None
+    assert given(OBJECTED, early).state(DISPUTE).awaits_reply
+
+
 # Article 四(一), 四(二): mediation, expert review, transfer
 
 
@@ -189,6 +197,20 @@ def test_a_mediation_without_feedback_stays_owed() -> None:
     story = (ISSUED, mediation_requested, mediation_accepted, mediation_handled)
     left = owed(DISPUTE, smx.MEDIATION_STEPS, *story, part="feedback")
     assert (left.owed_by, left.done_at, left.due_at) == ("association", None, None)
+
+
+def test_the_association_that_took_the_step_before_owes_the_next_one() -> None:
+    """Who will take a mediation nobody knows, unless an association asks for it."""
+    aa = ASSOCIATION.organisation
+    assert owed(DISPUTE, smx.MEDIATION_STEPS, ISSUED, mediation_requested, part="accept").obligor == ""
+    asked = mediation_requested.by(ASSOCIATION)
+    assert owed(DISPUTE, smx.MEDIATION_STEPS, ISSUED, asked, part="accept").obligor == aa
+    mediated = (ISSUED, mediation_requested, mediation_accepted, mediation_handled)
+    for part in ("handle", "feedback"):
+        assert owed(DISPUTE, smx.MEDIATION_STEPS, *mediated, part=part).obligor == aa
+    assert owed(DISPUTE, smx.EXPERT_REVIEW, *REVIEWED).obligor == aa
+    assert owed(DISPUTE, smx.TRANSFER_SUSPECTED_VIOLATION, *REVIEWED).obligor == aa
+    assert (aa, "association") in [(row.organisation, row.role) for row in given(mediated).rows("party", DISPUTE)]
 
 
 @proves(smx.EXPERT_REVIEW.id, says="both")
@@ -253,6 +275,79 @@ def test_an_insurer_no_longer_expected_is_owed_no_notice() -> None:
     assert told == {A: None, B: instant("2026-03-07T09:00:00")}
 
 
+def test_a_terminated_commission_calls_its_sessions_off() -> None:
+    """What was owed for one that has started stays owed."""
+    for story, left in (
+        ((SCHEDULED, notice_sent, terminated), set()),
+        ((ASKED_ALONE, scheduled, notice_sent, declined.on("2026-03-11T09:00:00")), set()),
+        (
+            (SCHEDULED, notice_sent, started, terminated.on("2026-03-13T09:00:00")),
+            {smx.NOTIFY_A_DAY_AHEAD.id, smx.SEND_WITNESS.id, smx.RECORD_ATTENDANCE_TRULY.id},
+        ),
+    ):
+        rows = given(story).rows("duty", SESSION)
+        assert {row.rule_id for row in rows if row.done_at is None and row.cancelled_at is None} == left
+
+
+def test_a_session_moved_back_needs_no_second_notice() -> None:
+    later = scheduled(start="2026-03-19T09:30:00+08:00").on("2026-03-11T09:00:00")
+    back = scheduled.on("2026-03-11T10:00:00")
+    row = owed(SESSION, smx.NOTIFY_A_DAY_AHEAD, *SCHEDULED, notice_sent, later, back, subject=A)
+    assert (row.done_at, row.late) == (instant("2026-03-10T16:00:00"), False)
+
+
+def test_a_notice_recorded_late_is_for_the_start_it_announced() -> None:
+    later = scheduled(start="2026-03-19T09:30:00+08:00").on("2026-03-11T09:00:00")
+    row = owed(SESSION, smx.NOTIFY_A_DAY_AHEAD, *SCHEDULED, later, notice_sent, subject=A)
+    assert row.done_at is None
+    none_owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, later, notice_sent)
+
+
+@proves(smx.SEND_WITNESS.id, says="yes")
+def test_an_insurer_told_too_late_or_not_expected_owes_no_witness() -> None:
+    same_day = notice_sent(sent_at="2026-03-12T00:00:00+08:00").on("2026-03-12T00:00:00")
+    none_owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, same_day)
+    only_b = scheduled(expected=[B, "P1"]).on("2026-03-07T09:00:00")
+    none_owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, only_b, notice_sent)
+    dropped = scheduled(expected=[B, "P1"]).on("2026-03-11T09:00:00")
+    row = owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, notice_sent, dropped)
+    assert row.cancelled_at == instant("2026-03-11T09:00:00")
+
+
+def test_each_insurer_told_owes_its_own_witness() -> None:
+    for name in (A, B):
+        row = owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, notice_sent, notice_sent(insurer_id=B), obligor=name)
+        assert row.cancelled_at is None
+    here = (*SCHEDULED, identified, identified(insurer_id=B))
+    assert owed(SESSION, smx.WITNESS_SIGNS, *here, obligor=A).cancelled_at is None
+
+
+@proves(smx.SEND_WITNESS.id)
+def test_a_notice_recorded_after_the_arrival_finds_it_there() -> None:
+    row = owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, arrived, notice_sent)
+    assert (row.done_at, row.late) == (instant("2026-03-12T09:20:00"), False)
+    after = arrived(at="2026-03-12T09:45:00+08:00")
+    assert owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, after, notice_sent).late
+
+
+@proves(smx.SEND_WITNESS.id)
+@pytest.mark.parametrize(
+    ("listed", "done_at", "late"),
+    [
+        ({"present": [A, B, "P1"]}, "2026-03-12T09:30:00", False),
+        ({"present": [A, B, "P1"], "late": [A]}, "2026-03-12T11:00:00", True),
+        ({"present": [B, "P1"], "absent": [A]}, None, False),
+    ],
+    ids=["present", "late", "absent"],
+)
+def test_who_is_listed_without_an_arrival_came_by_the_record(
+    listed: dict[str, Any], done_at: str | None, late: bool
+) -> None:
+    for story in ((notice_sent, attendance_recorded(**listed)), (attendance_recorded(**listed), notice_sent)):
+        row = owed(SESSION, smx.SEND_WITNESS, *SCHEDULED, *story)
+        assert (row.done_at, row.late) == (instant(done_at) if done_at else None, late)
+
+
 @proves(smx.SEND_WITNESS.id)
 def test_a_witness_at_the_start_is_in_time() -> None:
     at_start = arrived(at="2026-03-12T09:30:00+08:00")
@@ -287,6 +382,25 @@ def test_an_identified_witness_signs_and_one_who_refuses_has_missed_it() -> None
     assert owed(SESSION, smx.WITNESS_SIGNS, *here, signature_refused, signed.on("2026-03-12T12:00:00")).late
 
 
+@proves(smx.WITNESS_SIGNS.id, says="both")
+def test_both_documents_are_to_be_signed() -> None:
+    here = (*SCHEDULED, notice_sent, arrived, identified)
+    halves = [signed(documents=[each]) for each in signed.data["documents"]]
+    assert owed(SESSION, smx.WITNESS_SIGNS, *here, halves[0]).done_at is None
+    assert owed(SESSION, smx.WITNESS_SIGNS, *here, *halves).done_at == instant("2026-03-12T09:24:00")
+    early = owed(SESSION, smx.WITNESS_SIGNS, *SCHEDULED, signed, identified)
+    assert (early.done_at, early.late) == (instant("2026-03-12T09:22:00"), False)
+
+
+def test_a_session_planned_anew_after_it_was_put_on_record_is_on_record() -> None:
+    away, back = (correction(terminated, withdrawn=True), terminated)
+    row = owed(SESSION, smx.RECORD_ATTENDANCE_TRULY, *SCHEDULED, attendance_recorded, back, away)
+    assert (row.done_at, row.cancelled_at) == (instant("2026-03-12T11:00:00"), None)
+    put_off = scheduled(start="2026-03-20T09:30:00+08:00").on("2026-03-12T12:00:00")
+    row = owed(SESSION, smx.RECORD_ATTENDANCE_TRULY, *SCHEDULED, attendance_recorded, put_off)
+    assert (row.done_at, row.due_at) == (None, instant("2026-03-21T00:00:00"))
+
+
 # Articles 一 and 二(二): the appraisal
 
 
@@ -301,6 +415,17 @@ def test_each_insurer_explains_for_itself() -> None:
 def test_without_an_explanation_it_is_never_met_and_ends_with_the_commission() -> None:
     row = owed(APPRAISAL, smx.INSURER_EXPLAINS_JOINT, *ASKED_ALONE, declined, obligor=A)
     assert (row.done_at, row.cancelled_at) == (None, instant("2026-03-04T09:00:00"))
+
+
+@proves(smx.INSURER_EXPLAINS_JOINT.id, says="no")
+def test_half_an_explanation_discharges_nothing() -> None:
+    story = (agency_registered, requested_jointly)
+    for left_out in ("meaning", "procedure", "legal_consequences"):
+        half = explained(**{left_out: False})
+        assert owed(APPRAISAL, smx.INSURER_EXPLAINS_JOINT, *story, half, obligor=A).done_at is None
+    rest = explained.on("2026-03-03T10:00:00")
+    done = owed(APPRAISAL, smx.INSURER_EXPLAINS_JOINT, *story, half, rest, obligor=A)
+    assert done.done_at == instant("2026-03-03T10:00:00")
 
 
 @proves(smx.CONFIRM_MATERIALS.id)
@@ -331,12 +456,36 @@ def test_who_declines_owes_the_materials_back_where_there_are_any() -> None:
     none_owed(APPRAISAL, smx.RETURN_MATERIALS, *ASKED_ALONE[:-2], declined)
 
 
+@proves(smx.RETURN_MATERIALS.id, says="both")
+def test_all_the_materials_are_to_be_returned() -> None:
+    two = (*ASKED_ALONE, submitted(material_id="M-2"), declined)
+    assert owed(APPRAISAL, smx.RETURN_MATERIALS, *two, materials_returned).done_at is None
+    rest = materials_returned(material_ids=["M-2"]).on("2026-03-05T11:00:00")
+    done = owed(APPRAISAL, smx.RETURN_MATERIALS, *two, materials_returned, rest)
+    assert done.done_at == instant("2026-03-05T11:00:00")
+
+
+def test_what_was_recorded_before_the_decision_to_decline_is_done() -> None:
+    story = (*ASKED_ALONE, decline_stated, materials_returned, declined)
+    for rule in (smx.DECLINE_STATEMENT, smx.RETURN_MATERIALS):
+        assert owed(APPRAISAL, rule, *story).done_at == instant("2026-03-04T09:00:00")
+
+
 @proves(smx.SHOW_LICENCE.id)
 def test_every_acting_appraiser_shows_the_licence_before_the_start() -> None:
     other = licence_shown(appraiser="AP-2", licence_no="411200001002")
     assert owed(APPRAISAL, smx.SHOW_LICENCE, *SCHEDULED, licence_shown).done_at is None
     both = owed(APPRAISAL, smx.SHOW_LICENCE, *SCHEDULED, licence_shown, other, started)
     assert (both.subject, both.done_at, both.late) == ("S-1", instant("2026-03-12T09:25:00"), False)
+
+
+@proves(smx.SHOW_LICENCE.id)
+def test_licences_shown_stay_shown_where_only_the_room_changes() -> None:
+    shown = [licence_shown(appraiser=name) for name in ("AP-1", "AP-2")]
+    room = scheduled(place="示例鉴定室二").on("2026-03-12T09:26:00")
+    assert owed(APPRAISAL, smx.SHOW_LICENCE, *SCHEDULED, *shown, room).done_at is not None
+    other_day = scheduled(start="2026-03-20T09:30:00+08:00").on("2026-03-12T09:26:00")
+    assert owed(APPRAISAL, smx.SHOW_LICENCE, *SCHEDULED, *shown, other_day).done_at is None
 
 
 @proves(smx.SHOW_LICENCE.id)
@@ -357,6 +506,16 @@ def test_the_process_is_recorded_within_a_day() -> None:
 def test_a_record_written_days_later_is_over_the_target() -> None:
     later = process_recorded(recorded_at="2026-03-14T09:41:00+08:00")
     assert owed(APPRAISAL, smx.RECORD_LIVE, *SCHEDULED, started, later).late
+
+
+@proves(smx.RECORD_LIVE.id)
+def test_a_record_recorded_before_the_start_was_is_there() -> None:
+    row = owed(APPRAISAL, smx.RECORD_LIVE, *SCHEDULED, process_recorded, started)
+    assert (row.done_at, row.late) == (instant("2026-03-12T09:41:00"), False)
+    after = process_recorded(recorded_at="2026-03-14T09:41:00+08:00")
+    assert owed(APPRAISAL, smx.RECORD_LIVE, *SCHEDULED, after, started).late
+    earlier = process_recorded(recorded_at="2026-03-12T09:29:59+08:00")
+    assert owed(APPRAISAL, smx.RECORD_LIVE, *SCHEDULED, earlier, started).done_at is None
 
 
 def test_what_ends_the_commission_ends_what_was_owed_before_it() -> None:

@@ -52,6 +52,7 @@ from scenarios.acts import (
     correction,
     declared_true,
     explained,
+    extended,
     filmed,
     flagged,
     identified,
@@ -120,6 +121,7 @@ CASES = {
         "deviation",
         (*JUST_BEGUN, letter_signed.on("2026-03-12T09:30:00")),
     ),
+    "no letter at the start": Case(SIGN_COMMISSION_LETTER, JUST_BEGUN, "breach", (*SCHEDULED, started)),
     "letter recorded after the start": Case(
         SIGN_COMMISSION_LETTER,
         (*JUST_BEGUN, letter_signed.on("2026-03-13T09:00:00")),
@@ -175,6 +177,18 @@ CASES = {
         "notice",
         (*SCHEDULED, absence_recorded, attendance_recorded(present=[B, "P1"], absent=[A])),
     ),
+    "an insurer left out": Case(
+        RECORD_ATTENDANCE_TRULY,
+        (*SCHEDULED, attendance_recorded(present=["P1"], late=[A])),
+        "breach",
+        (*SCHEDULED, attendance_recorded(present=["P1"], late=[A], absent=[B])),
+    ),
+    "the party left out, an insurer contradicted": Case(
+        RECORD_ATTENDANCE_TRULY,
+        (*SCHEDULED, absence_recorded, attendance_recorded(present=[A, B])),
+        "breach",
+        (*SCHEDULED, scheduled(expected=[B]).on("2026-03-07T09:00:00"), attendance_recorded(present=[B])),
+    ),
     "disturbed": Case(NO_DISTURBANCE, (*SCHEDULED, misconduct_observed), "breach", (*SCHEDULED, observed)),
     "filmed without consent": Case(
         NO_FILMING_WITHOUT_CONSENT, (*SCHEDULED, filmed), "breach", (*SCHEDULED, consented, filmed)
@@ -217,6 +231,24 @@ CASES = {
         (*OBJECTED, replied_by_phone),
         "notice",
         (*OBJECTED, replied, replied_by_phone.on("2026-04-29T09:00:00")),
+    ),
+    "answered before it was received": Case(
+        REPLY_IN_TEN_DAYS,
+        (*OBJECTED, replied(at="2026-04-01T09:59:59+08:00")),
+        "notice",
+        (*OBJECTED, replied(at="2026-04-01T10:00:00+08:00")),
+    ),
+    "a re-appraisal nobody names": Case(
+        NEXT_REMEDY,
+        (*OBJECTED, replied, remedied(linked_id=None)),
+        "deviation",
+        (*OBJECTED, replied, remedied(remedy="other", linked_id=None)),
+    ),
+    "remedy after a reply that came before the objection": Case(
+        NEXT_REMEDY,
+        (*OBJECTED, replied(at="2026-04-01T09:59:59+08:00"), remedied),
+        "deviation",
+        (*OBJECTED, replied(at="2026-04-01T10:00:00+08:00"), remedied),
     ),
     "remedy before any reply": Case(NEXT_REMEDY, (*OBJECTED, remedied), "deviation", (*OBJECTED, replied, remedied)),
     "remedy before the reply was sent": Case(
@@ -282,6 +314,13 @@ def test_a_confirmation_taken_back_leaves_a_material_used_unconfirmed() -> None:
     corrected = done.when(correction(confirmed_by_insurer, withdrawn=True)).appended()
     [row] = [row for row in corrected.rows("finding") if row.rule_id == UNCONFIRMED_NOT_USED.id]
     assert (row.event_id, row.severity) == (used.event_id, "breach")
+
+
+def test_asked_again_no_rule_counts_days_without_the_calendar() -> None:
+    """The tenth working day is 16 April; Monday to Friday alone it would be the 15th."""
+    late = extended.on("2026-04-16T10:00:00")
+    fixed = correction(late, "2026-04-20T09:00:00", new_values={"reason": "须补充调取原始影像"})
+    assert [row for row in told(*OBJECTED, late, fixed).rows("finding") if row.event_id == late.event_id] == []
 
 
 def test_a_correction_takes_back_what_was_found() -> None:

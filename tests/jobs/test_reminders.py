@@ -69,13 +69,21 @@ def test_each_stage_is_told_once_and_settles_the_one_before(node: Node, duties: 
         {"due_at": None},
         {"historical": True},
         {"level": "none"},
-        {"obligor": ""},
     ],
 )
 def test_nobody_is_reminded_of_what_is_not_to_be_done(node: Node, duties: Connection, change: dict[str, Any]) -> None:
     put(duties, duty(**{"due_at": DUE, **change}))
     raised(node, duties, DUE)
     assert stages(duties) == []
+
+
+def test_what_nobody_named_owes_is_told_when_it_is_overdue(node: Node, duties: Connection) -> None:
+    put(duties, duty(DUE, obligor=""))
+    raised(node, duties, DUE - SECOND)
+    assert stages(duties) == []
+    raised(node, duties, DUE)
+    told = duties.execute("SELECT organisation, area, stage FROM reminder").fetchall()
+    assert told == [("", "411200", "overdue")]
 
 
 def test_what_is_done_is_settled_and_what_is_open_again_is_not(node: Node, duties: Connection) -> None:

@@ -112,8 +112,9 @@ def test_nothing_of_a_rebuild_is_left_and_the_indexes_have_their_names(ledger: O
     tracked = ledger.connection.execute("SELECT application_name FROM tracking ORDER BY 1").fetchall()
     assert tracked == [("__migration__",), (LIVE,)]
     assert ledger.one(f"SELECT count(*) FROM pg_class WHERE position('{BESIDE}' in relname) > 0") == 0
-    for view in VIEWS:
-        assert "gist" in ledger.one(f"SELECT indexdef FROM pg_indexes WHERE indexname = '{view}_during'")
+    for name, view in VIEWS.items():
+        if view.by_position:
+            assert "gist" in ledger.one(f"SELECT indexdef FROM pg_indexes WHERE indexname = '{name}_during'")
     assert _plan(ledger, "party", "during @> 1::bigint") == "party_during"
     assert _plan(ledger, "party", "upper_inf(during) AND organisation = 'I-1'") == "party_organisation"
 

@@ -1,10 +1,13 @@
 """The registers: agencies, appraisers, insurers and their staff (SMX 三(一), 六(二))."""
 
+from itertools import permutations
+
 import pytest
 
-from given import Act, given
+from given import Act, Scenario, given
 from ledger.law.house import KNOWN_REFERENCE, OPEN_ONCE
 from ledger.law.sanmenxia import NO_DUAL_ROLE
+from ledger.shown import shown
 from scenarios.acts import (
     AGENCY,
     ASSOCIATION,
@@ -138,6 +141,65 @@ def test_an_appraiser_keeps_what_a_change_leaves_out() -> None:
     known = given(agency_registered, appraiser_registered)
     row = known.when(appraiser_changed(status="suspended")).appended().row("appraiser")
     assert (row.licence_no, row.agency_id, row.status) == ("411200001001", "AG-411200-01", "suspended")
+
+
+def practised(known: Scenario) -> list[tuple[str, str, str, str | None]]:
+    """From which day, where, in which standing, until which."""
+    rows = known.rows("practice_spell", appraiser_registered.stream)
+    return [(row.item, row.agency_id, row.status, row.until and row.until.isoformat()) for row in rows]
+
+
+def test_changes_of_an_appraiser_count_from_their_days_in_whatever_order_they_are_told() -> None:
+    moves = (
+        appraiser_changed(agency_id="AG-411200-02", effective_from="2026-03-01", licence_no="411200001009"),
+        appraiser_changed(status="suspended", effective_from="2026-01-10", licence_no="411200001008"),
+        appraiser_changed(status="active", effective_from="2026-02-01"),
+    )
+    expected = [
+        ("2025-01-07", "AG-411200-01", "active", "2026-01-10"),
+        ("2026-01-10", "AG-411200-01", "suspended", "2026-02-01"),
+        ("2026-02-01", "AG-411200-01", "active", "2026-03-01"),
+        ("2026-03-01", "AG-411200-02", "active", None),
+    ]
+    for order in permutations(moves):
+        known = given(agency_registered, appraiser_registered, order)
+        assert practised(known) == expected
+        [row] = known.rows("appraiser", appraiser_registered.stream)
+        assert (row.agency_id, row.status, row.licence_no) == ("AG-411200-02", "active", "411200001009")
+
+
+def test_a_change_from_before_the_registration_counts_from_it() -> None:
+    early = appraiser_changed(status="suspended", effective_from="2024-01-01")
+    assert practised(given(agency_registered, appraiser_registered, early)) == [
+        ("2025-01-07", "AG-411200-01", "suspended", None)
+    ]
+
+
+@proves(OPEN_ONCE.id)
+def test_a_removal_told_ahead_frees_the_person_when_its_day_has_come() -> None:
+    removed = appraiser_changed(status="removed", effective_from="2026-02-01")
+    again = appraiser_registered(licence_no="411200001002").into("appraiser/AP-2")
+    known = given(agency_registered, appraiser_registered, removed)
+    known.when(again.on("2026-01-20T09:00:00")).refused(OPEN_ONCE)
+    known.when(appraiser_changed(effective_from="2026-02-01").on("2026-02-01T00:00:00")).appended()
+    known.when(appraiser_changed(effective_from="2026-01-08").on("2026-01-08T09:00:00")).appended()
+    known.when(again.on("2026-02-02T09:00:00")).appended()
+
+
+@proves(OPEN_ONCE.id)
+def test_a_removal_told_on_its_day_frees_the_person_at_once() -> None:
+    removed = appraiser_changed(status="removed")
+    again = appraiser_registered(licence_no="411200001002").into("appraiser/AP-2").on("2026-01-08T09:00:00")
+    given(agency_registered, appraiser_registered, removed).when(again).appended()
+
+
+def test_a_state_shows_that_there_is_an_identity_and_not_its_digest() -> None:
+    known = given(agency_registered, insurer_registered, appraiser_registered, staff_registered)
+    for entry in (appraiser_registered, staff_registered):
+        state = known.state(entry.stream)
+        assert len(state.identity.digest) > 40
+        assert shown(state)["identity"] == {"sealed": True}
+        assert state.identity.digest not in str(shown(state))
 
 
 def test_an_insurers_contact_is_told_by_itself_or_the_association() -> None:

@@ -21,6 +21,7 @@ from scenarios.acts import (
     A,
     B,
     agency_registered,
+    appraiser_registered,
     correction,
     insurer_registered,
     notice_sent,
@@ -28,6 +29,7 @@ from scenarios.acts import (
     replied,
     requested_alone,
     scheduled,
+    staff_registered,
 )
 
 LATER = "2026-03-20T09:30:00+08:00"
@@ -113,6 +115,31 @@ def test_the_api_tells_the_effects(told: Told, app: OpenAPI, key: Headers) -> No
     assert {each["id"] for each in found["reports"]} >= {"R3"}
     for wrong, status in (("0", 422), ("x", 422), (str(position + 1), 404), ("9" * 30, 422)):
         assert app.test_client().get(f"/api/v1/events/{wrong}/effects", headers=headers).status_code == status
+
+
+def test_no_answer_tells_the_digest_of_an_identity(told: Told, app: OpenAPI, key: Headers) -> None:
+    number = {"identity_no": "41120019000101009X"}
+    last = told(
+        agency_registered,
+        insurer_registered,
+        appraiser_registered,
+        staff_registered,
+        correction(appraiser_registered, new_values=number),
+        correction(staff_registered, new_values=number),
+    )
+    told.moment()
+    queries = told.node.ledger.queries
+    rows = queries.rows("SELECT identity FROM views.practice_spell UNION SELECT identity FROM views.employment", [])
+    digests = {row["identity"] for row in rows}
+    assert len(digests) == 3
+    client, headers = app.test_client(), key("AUDIT-411200", "auditor")
+    streams = [f"/api/v1/streams/{each.stream}" for each in (appraiser_registered, staff_registered)]
+    addresses = ["/api/v1/events", *streams, *(f"{each}/events" for each in streams)]
+    addresses += [f"/api/v1/events/{position}/effects" for position in range(1, last + 1)]
+    for address in addresses:
+        answer = client.get(address, headers=headers)
+        assert answer.status_code == 200, address
+        assert not [each for each in digests if each in answer.text], address
 
 
 def test_no_effect_tells_personal_data(told: Told) -> None:

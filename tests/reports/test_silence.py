@@ -113,6 +113,13 @@ def test_an_ended_commission_or_an_agency_off_the_roster_is_not_quiet(told: Told
     assert not kinds(told.report("silence", clock=later), "commission_quiet")
 
 
+def test_a_standing_to_come_does_not_count_before_its_day(told: Told) -> None:
+    told(agency_registered, agency_changed(status="suspended", effective_from="2026-07-01"))
+    silent = {(AG, "agency_silent", 1)}
+    assert kinds(told.report("silence", clock="2026-06-30T23:59:59"), "agency_silent") == silent
+    assert kinds(told.report("silence", clock="2026-07-01T00:00:00"), "agency_silent") == set()
+
+
 def test_who_never_recorded_anything_is_named_until_it_does(told: Told) -> None:
     told(ACCEPTED, other_agency_registered, insurer_registered, insurer_registered.into(f"insurer/{B}"))
     wanted = ("agency_silent", "insurer_silent")

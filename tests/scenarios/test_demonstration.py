@@ -190,7 +190,7 @@ def test_reviewed_found_to_suspect_a_violation_transferred_and_reappraised(ledge
     assert (state.mediation.result, state.review.suspected_violation) == ("not_settled", True)
     assert {objection.remedy for objection in state.objections.values()} == {"re_appraisal"}
     (remedy,) = state.remedies
-    assert not state.premature(remedy)
+    assert not state.premature(remedy.at)
     again = ledger.stream(f"appraisal/{remedy.linked_id}", AUDITOR).state
     assert again.requested.reappraisal_of == dispute.appraisal_id == "411200-2025-0003"
     assert (again.agency_id, again.opinion.opinion_no) == ("AG-411200-02", "YJ-411200-2026-0009")

@@ -6,14 +6,19 @@ from given import Act, Acts, given, organisation
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER
 from scenarios.acts import (
     ANOTHER,
+    DISPUTE,
+    OBJECTED,
     accepted,
     agency_registered,
+    correction,
     issued,
+    objected,
     requested_alone,
     terminated,
 )
 
 proves = pytest.mark.proves
+BEFORE = "2022-11-02T10:00:00+08:00"
 JIANGXI = organisation("AG-360100-01", "appraisal_agency", area="360100")
 there = requested_alone(agency_id=JIANGXI.organisation, area="360100").by(JIANGXI)
 
@@ -71,3 +76,19 @@ def test_a_province_or_nation_is_not_sanmenxia() -> None:
     for area in ("410000", "410100", "000000"):
         nobody = organisation("AG-X", "appraisal_agency", area=area)
         given().when(requested_alone(area=area, agency_id="AG-X").by(nobody).into(ANOTHER)).appended()
+
+
+def test_an_event_of_a_corrected_time_is_judged_by_the_law_of_that_time() -> None:
+    told = given(OBJECTED)
+    assert told.rows("duty", DISPUTE)
+    told.when(correction(objected, occurred_at=BEFORE)).appended()
+    assert told.rows("duty", DISPUTE) == []
+    told.when(correction(objected, "2026-03-31T10:00:00", occurred_at="2026-04-02T10:00:00+08:00")).appended()
+    assert told.rows("duty", DISPUTE)
+    # A correction that leaves the time alone leaves the law alone.
+    told.when(correction(objected, "2026-03-31T11:00:00", new_values={"channel": "email"})).appended()
+    assert told.rows("duty", DISPUTE)
+
+
+def test_nobody_proposes_the_law_by_which_a_correction_is_judged() -> None:
+    given(OBJECTED).when(correction(objected, occurred_at=BEFORE, rule_packs=["SMX"])).malformed("/data/rule_packs")

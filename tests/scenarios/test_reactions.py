@@ -66,6 +66,16 @@ def starts(of: Scenario | Outcome) -> list[Any]:
 # Together
 
 
+def test_what_the_ledger_adds_to_what_was_imported_is_imported() -> None:
+    """The duties of a session long over, brought from another system, are past as well."""
+    brought = scheduled.saying(provenance="imported:old")
+    done = given(ACCEPTED).when(brought)
+    assert [each.metadata["provenance"] for each in done.reactions] == ["imported:old"]
+    assert {row.historical for row in done.scenario.rows("duty", SESSION) if row.due_at} == {True}
+    here = given(ACCEPTED).when(scheduled).appended().scenario
+    assert {row.historical for row in here.rows("duty", SESSION)} == {False}
+
+
 def test_attendance_hears_of_a_scheduling_in_the_same_append() -> None:
     done = given(ACCEPTED, letter_signed).when(scheduled).appended()
     (planned,) = done.reactions

@@ -19,6 +19,7 @@ ROWS = (
     ("overdue-other", OTHER, "411203", "overdue", RULE),
     ("overdue-far", "AG-360100-01", "360100", "overdue", RULE),
     ("2027", "", "000000", "calendar", ""),
+    ("overdue-role", "", "411202", "overdue", RULE),
 )
 """Item, organisation, area, stage, rule; raised in this order."""
 
@@ -48,10 +49,10 @@ def items(client: FlaskClient, reminders: dict[str, int], query: str = "") -> li
         (AGENCY, "appraisal_agency", (), ["overdue-own", "soon-own"]),
         (OTHER, "appraisal_agency", ("411200",), ["overdue-other"]),
         ("AG-411200-03", "appraisal_agency", ("411200",), []),
-        (REGULATOR, "insurance_regulator", ("411200",), ["overdue-other", "overdue-own"]),
+        (REGULATOR, "insurance_regulator", ("411200",), ["overdue-role", "overdue-other", "overdue-own"]),
         ("AA-411200", "association", ("411203",), ["overdue-other"]),
-        ("NFRA", "insurance_regulator", ("000000",), ["overdue-far", "overdue-other", "overdue-own"]),
-        ("AUDIT", "auditor", (), ["overdue-far", "overdue-other", "overdue-own", "soon-own"]),
+        ("NFRA", "insurance_regulator", ("000000",), ["overdue-role", "overdue-far", "overdue-other", "overdue-own"]),
+        ("AUDIT", "auditor", (), ["overdue-role", "overdue-far", "overdue-other", "overdue-own", "soon-own"]),
         (AGENCY, "administrator", ("411200",), ["2027"]),
     ],
 )
@@ -106,7 +107,7 @@ def test_a_reminder_is_marked_as_read_by_who_it_is_for(
     client.post("/inbox/read", data=form | {"id": [str(each) for each in reminders.values()]})
     assert "没有未读的提醒" in client.get("/inbox?show=unread").text
     left = node.ledger.queries.rows("SELECT item FROM reminder WHERE read_at IS NULL ORDER BY id")
-    assert [each["item"] for each in left] == ["overdue-other", "overdue-far", "2027"]
+    assert [each["item"] for each in left] == ["overdue-other", "overdue-far", "2027", "overdue-role"]
 
 
 def test_who_supervises_sees_without_marking(signed_in: SignIn, reminders: dict[str, int]) -> None:
@@ -114,7 +115,7 @@ def test_who_supervises_sees_without_marking(signed_in: SignIn, reminders: dict[
     assert "标为已读" not in client.get("/inbox").text
     form = {"csrf_token": token(client, "/inbox"), "id": str(reminders["overdue-own"])}
     assert client.post("/inbox/read", data=form).status_code == 303
-    assert items(client, reminders, "?show=unread") == ["overdue-other", "overdue-own"]
+    assert items(client, reminders, "?show=unread") == ["overdue-role", "overdue-other", "overdue-own"]
     assert "条未读" not in client.get("/").text
 
 

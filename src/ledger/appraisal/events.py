@@ -81,6 +81,11 @@ class JointCommissionExplained(Event, by=("insurer",)):
     legal_consequences: bool
     outcome: Literal["agreed", "refused", "no_response"]
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left out (SMX-1.1-explain-content)."""
+        return self.meaning and self.procedure and self.legal_consequences
+
 
 @dataclass(frozen=True, kw_only=True)
 class AgencySelectionAgreed(Event, by=("insurer", "appraisal_agency")):

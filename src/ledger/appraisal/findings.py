@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ledger.appraisal.duties import LIVE
 from ledger.appraisal.events import (
     AppraisalCommissionAccepted,
     AppraisalOpinionIssued,
@@ -29,9 +30,6 @@ from ledger.law.sanmenxia import (
 )
 
 FINDINGS: Findings = []
-
-LIVE = timedelta(hours=24)
-"""A record made later than this after the step is hardly of the moment; the text gives no number."""
 
 
 # Article 一: the commission
@@ -65,6 +63,16 @@ def explanation_incomplete(appraisal: Appraisal, recorded: Recorded) -> Text | N
         f"共同委托的说明缺少：{'、'.join(text.zh for text in missing)}；不视为已履行说明义务，请补充说明。",
         f"the explanation of joint commissioning left out: {', '.join(text.en for text in missing)}; "
         "it does not count until it is complete",
+    )
+
+
+@finds(FINDINGS, SIGN_COMMISSION_LETTER, AppraisalStarted)
+def started_without_letter(appraisal: Appraisal, recorded: Recorded) -> Text | None:
+    if appraisal.letter:
+        return None
+    return Text(
+        "鉴定开始时账本中没有已签订的司法鉴定委托书；请补签或补记，并说明原因。",
+        "the appraisal started and no commission letter was on record: sign or record it, and say why",
     )
 
 
@@ -120,7 +128,7 @@ def conflicted_appraiser_acted(appraisal: Appraisal, recorded: Recorded) -> Text
 @finds(FINDINGS, RECORD_LIVE, AppraisalProcessRecorded, severity="deviation")
 def recorded_afterwards(appraisal: Appraisal, recorded: Recorded) -> Text | None:
     made: AppraisalProcessRecorded = recorded.event  # type: ignore[assignment]
-    if made.recorded_at - made.occurred_at <= LIVE:
+    if not LIVE.due(made.occurred_at).missed_by(made.recorded_at):
         return None
     hours = (made.recorded_at - made.occurred_at) // timedelta(hours=1)
     return Text(

@@ -28,7 +28,7 @@ from ledger.kernel.clock import local_day
 from ledger.kernel.context import Facts, Refusals, refuses
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Proposed
-from ledger.kernel.facts import Practice, RosterEntry, SessionAttendance
+from ledger.kernel.facts import DisputedAppraisal, Practice, RosterEntry, SessionAttendance
 from ledger.kernel.law import Text
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE
 from ledger.law.sanmenxia import (
@@ -116,6 +116,28 @@ def agency_not_on_roster(appraisal: Appraisal, proposed: Proposed, facts: Facts)
     return Text(
         f"所选机构在申请当日（{local_day(asked)}）不在司法行政机关公布的名录之内，请另选在册机构。",
         f"the agency was not on the published roster on {local_day(asked)}: choose a listed agency",
+    )
+
+
+@refuses(REFUSALS, KNOWN_REFERENCE, AppraisalRequested)
+def disputed_appraisal_unknown(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Text | None:
+    requested: AppraisalRequested = proposed.event  # type: ignore[assignment]
+    if requested.reappraisal_of is None or any(facts.every(DisputedAppraisal)):
+        return None
+    return Text(
+        f"所称原鉴定 {requested.reappraisal_of} 不在账本中。",
+        f"the appraisal {requested.reappraisal_of} to be repeated is not in the ledger",
+    )
+
+
+@refuses(REFUSALS, IN_ORDER, AppraisalRequested)
+def nothing_to_repeat(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Text | None:
+    """Anybody may commission anew once there is an opinion; what is missing before is a precondition, no right."""
+    if all(disputed.issued_at for disputed in facts.every(DisputedAppraisal)):
+        return None
+    return Text(
+        "原鉴定尚未出具鉴定意见书，不得申请重新鉴定。",
+        "the appraisal to be repeated has issued no opinion yet",
     )
 
 

@@ -151,6 +151,13 @@ class Appraisal:
         return any((self.declined_at, self.terminated_at, self.issued_at))
 
     @property
+    def planned(self) -> Mapping[str, Session]:
+        """The sessions held or still to be: the end of the commission calls off those that have not started."""
+        if not (self.declined_at or self.terminated_at):
+            return self.sessions
+        return {name: session for name, session in self.sessions.items() if session.started_at}
+
+    @property
     def status(self) -> str:
         """Where the commission stands, the furthest step first."""
         steps = (
@@ -180,10 +187,9 @@ def evolve(appraisal: Appraisal, recorded: Recorded) -> Appraisal:
                 requested_at=at,
             )
         case JointCommissionExplained() as told:
-            complete = told.meaning and told.procedure and told.legal_consequences
             return replace(
                 appraisal,
-                explained=appraisal.explained or complete,
+                explained=appraisal.explained or told.complete,
                 explanation_outcome=told.outcome,
             )
         case AgencySelectionAgreed() as selection:
@@ -229,11 +235,15 @@ def evolve(appraisal: Appraisal, recorded: Recorded) -> Appraisal:
                 *appraisal.insurers,
                 *sorted(appraisal.principals - set(appraisal.insurers)),
             )
+            before = appraisal.sessions.get(scheduled.session_id)
+            same = before is not None and before.start == scheduled.start
             session = Session(
                 start=scheduled.start,
                 place=scheduled.place,
                 appraisers=scheduled.appraisers,
                 expected=expected,
+                licences_shown=before.licences_shown if before and same else frozenset(),
+                started_at=before.started_at if before and same else None,
             )
             return _session(appraisal, scheduled.session_id, session)
         case AppraiserLicenceShown(session_id=name) as shown if name in appraisal.sessions:
@@ -318,6 +328,8 @@ def needs(appraisal: Appraisal, proposed: Proposed) -> Iterator[Need]:
     match proposed.event:
         case AppraisalRequested() as requested:
             yield Need(RosterEntry, f"agency/{requested.agency_id}")
+            if requested.reappraisal_of:
+                yield Need(DisputedAppraisal, f"appraisal/{requested.reappraisal_of}")
         case AppraisalCommissionAccepted():
             yield Need(RosterEntry, f"agency/{appraisal.agency_id}")
         case ClaimAgentRegistered() as agent:
@@ -345,7 +357,7 @@ def complete(appraisal: Appraisal, proposed: Proposed, facts: Facts) -> Event:
 
 
 def reacts(before: Appraisal, after: Appraisal) -> Iterator[tuple[str, Event]]:
-    """Tells the attendance of every session that was scheduled, changed or taken back between two states."""
+    """Tells the attendance of every session that was scheduled, changed, taken back or called off meanwhile."""
     for session in {**before.sessions, **after.sessions}:
         if (plan := session_plan(after, session)) != session_plan(before, session):
             yield f"attendance/{session}", SessionPlanned(plan=plan)
@@ -353,7 +365,7 @@ def reacts(before: Appraisal, after: Appraisal) -> Iterator[tuple[str, Event]]:
 
 def session_plan(appraisal: Appraisal, session_id: str) -> SessionPlan | None:
     """The session as its attendance needs to know it."""
-    if (session := appraisal.sessions.get(session_id)) is None:
+    if (session := appraisal.planned.get(session_id)) is None:
         return None
     return SessionPlan(
         appraisal_id=appraisal.id,
@@ -367,4 +379,9 @@ def session_plan(appraisal: Appraisal, session_id: str) -> SessionPlan | None:
 
 def disputed_appraisal(appraisal: Appraisal, key: str) -> DisputedAppraisal:
     """The appraisal as a dispute about it needs to know it."""
-    return DisputedAppraisal(agency_id=appraisal.agency_id, area=appraisal.area, insurers=appraisal.insurers)
+    return DisputedAppraisal(
+        agency_id=appraisal.agency_id,
+        area=appraisal.area,
+        insurers=appraisal.insurers,
+        issued_at=appraisal.issued_at,
+    )

@@ -66,7 +66,7 @@ class SessionRow:
 
 
 def session_rows(appraisal: Appraisal) -> Iterator[SessionRow]:
-    for name, session in appraisal.sessions.items():
+    for name, session in appraisal.planned.items():
         for insurer in session.expected:
             if insurer in appraisal.insurers:
                 yield SessionRow(

@@ -60,6 +60,21 @@ def attendance_contradicted(attendance: Attendance, recorded: Recorded) -> Text 
     )
 
 
+# One finding an event and rule: the graver comes last, and stands.
+@finds(FINDINGS, RECORD_ATTENDANCE_TRULY, AttendanceRecorded)
+def attendance_left_out(attendance: Attendance, recorded: Recorded) -> Text | None:
+    record: AttendanceRecorded = recorded.event  # type: ignore[assignment]
+    plan = attendance.plan
+    planned = {*plan.insurers, *plan.parties} if plan else set()
+    missing = sorted(planned - {*record.present, *record.absent, *record.late})
+    if not missing:
+        return None
+    return Text(
+        f"到场情况记录未说明 {'、'.join(missing)} 是否到场；请核实并补记。",
+        f"the record of attendance does not say whether {', '.join(missing)} came: find out and add it",
+    )
+
+
 @finds(FINDINGS, NO_DISTURBANCE, WitnessMisconductObserved)
 def disturbed(attendance: Attendance, recorded: Recorded) -> Text | None:
     observed: WitnessMisconductObserved = recorded.event  # type: ignore[assignment]

@@ -48,7 +48,9 @@ REPLY = Duty(
     discharged_by=(
         Act(
             ObjectionReplied,
-            when=lambda dispute, event: event.form == "written",
+            when=lambda dispute, event: (
+                event.form == "written" and dispute.objections[event.objection_id].received_at <= event.at
+            ),
             subject=lambda reply: reply.event.objection_id,
             at="at",
         ),
@@ -58,6 +60,7 @@ ACCEPT = Duty(
     rule=MEDIATION_STEPS,
     part="accept",
     owed_by="association",
+    obligors=lambda dispute, event: (dispute.mediation.association,),
     opens=MediationRequested,
     discharged_by=(Act(MediationAccepted), Act(MediationDeclined)),
 )
@@ -65,6 +68,7 @@ HANDLE = Duty(
     rule=MEDIATION_STEPS,
     part="handle",
     owed_by="association",
+    obligors=lambda dispute, event: (dispute.mediation.association,),
     opens=MediationAccepted,
     discharged_by=(Act(MediationHandled),),
 )
@@ -72,18 +76,21 @@ FEED_BACK = Duty(
     rule=MEDIATION_STEPS,
     part="feedback",
     owed_by="association",
+    obligors=lambda dispute, event: (dispute.mediation.association,),
     opens=MediationHandled,
     discharged_by=(Act(MediationFeedbackGiven, at="at"),),
 )
 CONVENE = Duty(
     rule=EXPERT_REVIEW,
     owed_by="association",
+    obligors=lambda dispute, event: (dispute.review.association,),
     opens=DisputeFlaggedForExpertReview,
     discharged_by=(Act(ExpertReviewConvened),),
 )
 TRANSFER = Duty(
     rule=TRANSFER_SUSPECTED_VIOLATION,
     owed_by="association",
+    obligors=lambda dispute, event: (dispute.review.association,),
     opens=ExpertReviewConcluded,
     when=lambda dispute, event: event.suspected_violation,
     target=working_days(5),

@@ -11,7 +11,7 @@ from ledger.disputes.events import (
     ObjectionReplied,
     RemedyPursued,
 )
-from ledger.disputes.state import Dispute, Remedy
+from ledger.disputes.state import Dispute
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings, finds
 from ledger.kernel.law import Text
@@ -54,9 +54,15 @@ def panel_has_an_interest(dispute: Dispute, recorded: Recorded) -> Text | None:
 
 
 @finds(FINDINGS, REPLY_IN_TEN_DAYS, ObjectionReplied, severity="notice")
-def written_answered_otherwise(dispute: Dispute, recorded: Recorded) -> Text | None:
+def reply_answers_nothing(dispute: Dispute, recorded: Recorded) -> Text | None:
     reply: ObjectionReplied = recorded.event  # type: ignore[assignment]
     objection = dispute.objections.get(reply.objection_id)
+    if objection and reply.at < objection.received_at:
+        return Text(
+            f"对异议 {reply.objection_id} 的回复早于收到异议的时间，不视为回复；请核实并更正其一。",
+            f"the reply to objection {reply.objection_id} is dated before the objection was received and does not "
+            "count: find out and correct one of the two",
+        )
     if objection is None or not objection.written or objection.answered or reply.form == "written":
         return None
     return Text(
@@ -66,14 +72,22 @@ def written_answered_otherwise(dispute: Dispute, recorded: Recorded) -> Text | N
     )
 
 
+TOO_SOON = Text(
+    "鉴定机构尚未答复任何异议，即已采取后续救济；宜先取得答复。",
+    "a further remedy was pursued before the agency had replied to anything: its reply should come first",
+)
+UNLINKED = Text(
+    "重新鉴定未注明是哪一项鉴定；请补记其编号（linked_id）。",
+    "the re-appraisal is not named: record its id (linked_id)",
+)
+
+
 @finds(FINDINGS, NEXT_REMEDY, RemedyPursued, severity="deviation")
-def remedy_before_reply(dispute: Dispute, recorded: Recorded) -> Text | None:
+def remedy_out_of_place(dispute: Dispute, recorded: Recorded) -> Text | None:
     pursued: RemedyPursued = recorded.event  # type: ignore[assignment]
-    at = recorded.occurred_at
-    remedy = Remedy(remedy=pursued.remedy, linked_id=pursued.linked_id, court_case_no=pursued.court_case_no, at=at)
-    if not dispute.premature(remedy):
-        return None
-    return Text(
-        "鉴定机构尚未答复任何异议，即已采取后续救济；宜先取得答复。",
-        "a further remedy was pursued before the agency had replied to anything: its reply should come first",
-    )
+    wrong = []
+    if dispute.premature(recorded.occurred_at):
+        wrong.append(TOO_SOON)
+    if pursued.remedy == "re_appraisal" and pursued.linked_id is None:
+        wrong.append(UNLINKED)
+    return Text("".join(text.zh for text in wrong), "; ".join(text.en for text in wrong)) if wrong else None

@@ -19,7 +19,7 @@ from ledger.kernel.event import Proposed
 from ledger.kernel.facts import DisputedAppraisal
 from ledger.kernel.law import Text
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_ONCE
-from ledger.law.sanmenxia import EXTEND_BY_AGREEMENT
+from ledger.law.sanmenxia import EXTEND_BY_AGREEMENT, RAISE_OBJECTION
 
 REFUSALS: Refusals = []
 
@@ -55,6 +55,18 @@ def another_appraisal(dispute: Dispute, proposed: Proposed, facts: Facts) -> Tex
     return Text(
         f"本争议所涉鉴定为 {dispute.appraisal_id}，对 {named} 的争议请另立新流。",
         f"this dispute is about {dispute.appraisal_id}: open another one about {named}",
+    )
+
+
+@refuses(REFUSALS, RAISE_OBJECTION, ObjectionRaised)
+def agency_objects_to_itself(dispute: Dispute, proposed: Proposed, facts: Facts) -> Text | None:
+    raised: ObjectionRaised = proposed.event  # type: ignore[assignment]
+    agency = raised.agency_id or next((each.agency_id for each in facts.every(DisputedAppraisal)), "")
+    if raised.by != agency:
+        return None
+    return Text(
+        "异议由涉保当事人或保险机构提出，鉴定机构不能对自己的执业提出异议。",
+        "a party or an insurer objects to how the agency practised: an agency cannot object to itself",
     )
 
 

@@ -54,6 +54,7 @@ class Objection:
     extended_to: date | None = None
     extensions: int = 0
     replies: tuple[Reply, ...] = ()
+    """None of them dated before it was received: nothing is answered before it was asked."""
     remedy: str | None = None
     remedied_at: datetime | None = None
 
@@ -86,7 +87,9 @@ class Remedy:
 
 @dataclass(frozen=True, kw_only=True)
 class Mediation:
-    """The mediation requested last. 调解"""
+    """The mediation requested last; `association` asked for it or took its last step. 调解"""
+
+    association: str = ""
 
     requested_at: datetime | None = None
     requested_by: str | None = None
@@ -113,7 +116,9 @@ class Mediation:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """The expert review flagged last. 专家评审"""
+    """The expert review flagged last; `association` took its last step. 专家评审"""
+
+    association: str = ""
 
     flagged_at: datetime | None = None
     convened_at: datetime | None = None
@@ -144,6 +149,8 @@ class Dispute:
     appraisal_id: str = ""
     agency_id: str = ""
     insurers: tuple[str, ...] = ()
+    associations: tuple[str, ...] = ()
+    """Those that acted in it once it was open."""
     opened_at: datetime | None = None
     objections: Mapping[str, Objection] = field(default_factory=dict)
     remedies: tuple[Remedy, ...] = ()
@@ -163,10 +170,10 @@ class Dispute:
         replies = [objection.reply for objection in self.objections.values()]
         return None if self.awaits_reply else max((reply.at for reply in replies if reply), default=None)
 
-    def premature(self, remedy: Remedy) -> bool:
-        """Whether it was pursued before the agency had replied to anything (SMX-4.3-next-remedy)."""
+    def premature(self, at: datetime) -> bool:
+        """Whether a remedy pursued then came before the agency had replied to anything (SMX-4.3-next-remedy)."""
         replies = (reply for objection in self.objections.values() for reply in objection.replies)
-        return not any(reply.at <= remedy.at for reply in replies)
+        return not any(reply.at <= at for reply in replies)
 
     @property
     def status(self) -> str:
@@ -183,8 +190,12 @@ class Dispute:
 
 def evolve(dispute: Dispute, recorded: Recorded) -> Dispute:
     at = recorded.occurred_at
+    # Whoever opens a dispute must be its party or supervise it: the opening itself makes no association one.
+    if dispute.opened_at and recorded.event.about.by == ("association",):
+        dispute = replace(dispute, associations=tuple(dict.fromkeys((*dispute.associations, recorded.organisation))))
     if isinstance(recorded.event, OpeningEvent):
         dispute = _opened(dispute, recorded.event, recorded.key, at)
+    association = _association(dispute, recorded)
     match recorded.event:
         case ObjectionRaised(objection_id=name) as raised if name not in dispute.objections:
             objection = Objection(by=raised.by, channel=raised.channel, received_at=raised.received_at)
@@ -193,29 +204,32 @@ def evolve(dispute: Dispute, recorded: Recorded) -> Dispute:
             extensions = dispute.objections[name].extensions + 1
             return _objection(dispute, name, extended_to=extension.new_due, extensions=extensions)
         case ObjectionReplied(objection_id=name) as reply if name in dispute.objections:
-            replies = (*dispute.objections[name].replies, Reply(form=reply.form, at=reply.at))
-            return _objection(dispute, name, replies=replies)
+            objection = dispute.objections[name]
+            if reply.at < objection.received_at:
+                return dispute
+            return _objection(dispute, name, replies=(*objection.replies, Reply(form=reply.form, at=reply.at)))
         case RemedyPursued() as pursued:
             return _remedied(dispute, pursued, at)
         case MediationRequested() as requested:
-            return replace(dispute, mediation=Mediation(requested_at=at, requested_by=requested.by))
+            return replace(dispute, mediation=_requested(requested, association, at))
         case MediationAccepted() as accepted:
-            return _mediation(dispute, accepted_at=at, mediators=accepted.mediators)
+            return _mediation(dispute, association, accepted_at=at, mediators=accepted.mediators)
         case MediationDeclined():
-            return _mediation(dispute, declined_at=at)
+            return _mediation(dispute, association, declined_at=at)
         case MediationHandled() as handled:
-            return _mediation(dispute, handled_at=at, result=handled.result, experts=handled.experts)
+            result, experts = handled.result, handled.experts
+            return _mediation(dispute, association, handled_at=at, result=result, experts=experts)
         case MediationFeedbackGiven() as feedback:
-            return _mediation(dispute, feedback_at=feedback.at)
+            return _mediation(dispute, association, feedback_at=feedback.at)
         case DisputeFlaggedForExpertReview():
-            return replace(dispute, review=Review(flagged_at=at))
+            return replace(dispute, review=Review(association=association, flagged_at=at))
         case ExpertReviewConvened() as convened:
-            return _review(dispute, convened_at=at, panel=convened.panel)
+            return _review(dispute, association, convened_at=at, panel=convened.panel)
         case ExpertReviewConcluded() as concluded:
-            suspected = concluded.suspected_violation
-            return _review(dispute, concluded_at=at, suspected_violation=suspected, rules=concluded.rules)
+            suspected, rules = concluded.suspected_violation, concluded.rules
+            return _review(dispute, association, concluded_at=at, suspected_violation=suspected, rules=rules)
         case ViolationTransferredToJusticeBureau() as transfer:
-            return _review(dispute, transferred_at=at, receipt_no=transfer.receipt_no)
+            return _review(dispute, association, transferred_at=at, receipt_no=transfer.receipt_no)
         case DisputeClosed() as closed:
             return replace(dispute, closed_at=at, result=closed.result)
     return dispute
@@ -247,12 +261,23 @@ def _remedied(dispute: Dispute, pursued: RemedyPursued, at: datetime) -> Dispute
     return replace(dispute, remedies=(*dispute.remedies, remedy), objections=objections)
 
 
-def _mediation(dispute: Dispute, **changes: object) -> Dispute:
-    return replace(dispute, mediation=replace(dispute.mediation, **changes))
+def _association(dispute: Dispute, recorded: Recorded) -> str:
+    """The association that acted; empty where agency or insurer did, who may propose some of the same events."""
+    others = {dispute.agency_id, *dispute.insurers}
+    acts = "association" in recorded.event.about.by and recorded.organisation not in others
+    return recorded.organisation if acts else ""
 
 
-def _review(dispute: Dispute, **changes: object) -> Dispute:
-    return replace(dispute, review=replace(dispute.review, **changes))
+def _requested(requested: MediationRequested, association: str, at: datetime) -> Mediation:
+    return Mediation(association=association, requested_at=at, requested_by=requested.by)
+
+
+def _mediation(dispute: Dispute, association: str, **changes: object) -> Dispute:
+    return replace(dispute, mediation=replace(dispute.mediation, association=association, **changes))
+
+
+def _review(dispute: Dispute, association: str, **changes: object) -> Dispute:
+    return replace(dispute, review=replace(dispute.review, association=association, **changes))
 
 
 def needs(dispute: Dispute, proposed: Proposed) -> Iterator[Need]:
@@ -277,8 +302,10 @@ def complete(dispute: Dispute, proposed: Proposed, facts: Facts) -> Event:
 
 
 def parties(dispute: Dispute) -> Iterator[Party]:
-    """Agency and insurers of the appraisal; a party that is no organisation reads through them."""
+    """Agency and insurers of the appraisal, through whom a party that is no organisation reads; the associations."""
     if dispute.appraisal_id:
         yield Party(dispute.agency_id, "appraisal_agency")
         for insurer in dict.fromkeys(dispute.insurers):
             yield Party(insurer, "insurer")
+    for association in dispute.associations:
+        yield Party(association, "association")

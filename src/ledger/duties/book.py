@@ -155,8 +155,8 @@ class Turn:
         subjects, obligors = list(duty.subjects(self.state, event)), list(self._obligors(duty))
         for entry in [each for each in self.book.values() if each.duty is duty]:
             row = entry.row
-            gone = row.obligor not in obligors if row.subject in subjects else duty.whole
-            if gone and _is_open(row):
+            gone = row.subject not in subjects or row.obligor not in obligors
+            if duty.whole and gone and _is_open(row):
                 self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
         due = self._due(duty, start)
@@ -175,13 +175,16 @@ class Turn:
                         started_at=start,
                         **due,
                     )
-                    self._put(Entry(duty, row, imported_at))
+                    entry = Entry(duty, row, imported_at)
+                    done = duty.already(self.state, event, subject, obligor)
+                    if done:
+                        self._done(entry, recorded.occurred_at if done is True else done)
+                    else:
+                        self._put(entry)
 
     def discharge(self, duty: Duty, act: Act) -> None:
         for entry in self._open(duty, act):
-            row, done = entry.row, self._time(act.at)
-            late = row.due_at is not None and Due(row.due_at, row.inclusive).missed_by(done)
-            self._put(entry, done_at=done, done_by=self.recorded.event_id, late=late)
+            self._done(entry, self._time(act.at))
 
     def bar(self, duty: Duty, act: Act) -> None:
         """What must come after the duty came first: its time is over."""
@@ -198,9 +201,11 @@ class Turn:
             self._put(moved, extensions=entry.row.extensions + 1, **due)
 
     def suspend(self, duty: Duty, act: Act) -> None:
+        """Lets the time stand still; one that was over before that stays over."""
+        since = self._time(act.at)
         for entry in self._open(duty, act):
-            if entry.row.suspended_at is None:
-                self._put(entry, suspended_at=self._time(act.at), due_at=None)
+            if entry.row.suspended_at is None and not _missed(entry.row, since):
+                self._put(entry, suspended_at=since, due_at=None)
 
     def resume(self, duty: Duty, act: Act) -> None:
         for entry in self._open(duty, act):
@@ -243,6 +248,9 @@ class Turn:
             and act.on(self.state, entry.row)
         ]
 
+    def _done(self, entry: Entry, at: datetime) -> None:
+        self._put(entry, done_at=at, done_by=self.recorded.event_id, late=_missed(entry.row, at))
+
     def _put(self, entry: Entry, **changes: Any) -> None:
         row = replace(entry.row, **changes) if changes else entry.row
         if entry.imported_at:
@@ -256,25 +264,34 @@ class Turn:
         paused = entry.paused if entry else UNPAUSED
         if entry and entry.moved:
             pause = paused.elapsed if entry.moved.inclusive else DAY * paused.days
-            return {"due_at": entry.moved.at + pause, "inclusive": entry.moved.inclusive, "provisional": False}
+            return {
+                "due_at": entry.moved.at + pause,
+                "inclusive": entry.moved.inclusive,
+                "provisional": False,
+                "calendar": "",
+            }
         area = self.recorded.area
-        term = duty.within or (None if duty.before else self.house.target(area, duty))
+        term = self.house.term(area, duty)
         if term is None:
             return {}
-        calendar = self.house.calendar(area)
-        ends = term.due(start, calendar, paused)
+        ends = term.due(start, self.house.calendar(area), paused)
         return {
             "due_at": ends.at,
             "inclusive": ends.inclusive,
             "provisional": ends.provisional,
             "basis": f"{term.unit}:{term.amount}" if term.amount else term.unit,
-            "calendar": calendar.version if term.unit == "working_days" else "",
+            "calendar": self.house.label(area, start, ends.at) if term.unit == "working_days" else "",
             "level": LEVELS[duty.rule.modality] if duty.within else "target",
         }
 
 
 def _is_open(row: DutyRow) -> bool:
     return row.done_at is None and row.cancelled_at is None
+
+
+def _missed(row: DutyRow, at: datetime) -> bool:
+    """Whether its time was over by then."""
+    return row.due_at is not None and Due(row.due_at, row.inclusive).missed_by(at)
 
 
 _NOTHING = datetime.min.replace(tzinfo=UTC)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from importlib.metadata import version
 
@@ -11,10 +12,15 @@ import chinese_calendar
 from chinese_calendar import constants
 
 from ledger.kernel.calendar import Calendar
-from ledger.kernel.correction import effective
+from ledger.kernel.clock import local_day
+from ledger.kernel.context import Facts, Refusal
+from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.duty import Duty, Term
-from ledger.kernel.event import Recorded
+from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.facts import HouseSettings
+from ledger.kernel.law import Text
+from ledger.law.house import SENSIBLE_SETTING
+from ledger.system.events import HouseTargetSet
 from ledger.system.state import evolve_house
 
 KIND = "house"
@@ -45,6 +51,7 @@ class House:
     def __init__(self, settings: Mapping[str, HouseSettings] | None = None) -> None:
         self.settings = settings or {}
         self._calendars: dict[str, Calendar] = {}
+        self._labels: dict[tuple[str, int, int], str] = {}
 
     def calendar(self, area: str) -> Calendar:
         """The working days of an area: the State Council's, and what each level has published over them."""
@@ -57,8 +64,30 @@ class House:
         """The years of which the whole arrangement of working days is known."""
         return BASE_YEARS | self.settings.get(NATION, HouseSettings()).years
 
-    def target(self, area: str, duty: Duty) -> Term | None:
-        """The house target of a duty in an area: the narrowest that was set, else what the duty suggests."""
+    def label(self, area: str, start: datetime, due: datetime) -> str:
+        """By what the working days from a start until a time's end were counted: what is published of those years.
+
+        It changes where that does and nowhere else: neither a target nor the days of other years are in it.
+        """
+        asked = (area, local_day(start).year, local_day(due - _MOMENT).year)
+        if (known := self._labels.get(asked)) is None:
+            known = self._labels[asked] = " + ".join((BASE_VERSION, *self._published(*asked)))
+        return known
+
+    def _published(self, area: str, first: int, last: int) -> Iterator[str]:
+        for each in self._above(area):
+            years = sorted(year for year in each.years if each.area == NATION and first <= year <= last)
+            days = sorted((day.isoformat(), works) for day, works in each.days.items() if first <= day.year <= last)
+            if years or days:
+                yield f"{KIND}/{each.area} {hashlib.sha256(repr((years, days)).encode()).hexdigest()[:8]}"
+
+    def term(self, area: str, duty: Duty) -> Term | None:
+        """The time a duty has in an area: its rule's; else, where no event ends it, the house's target.
+
+        Of targets the narrowest that was set counts, else what the duty suggests.
+        """
+        if not _takes_target(duty):
+            return duty.within
         found = duty.target
         for each in self._above(area):
             found = each.targets.get((duty.rule.id, duty.part), found)
@@ -72,12 +101,36 @@ class House:
         nation = self.settings.get(NATION, HouseSettings())
         days = {day: works for each in above for day, works in each.days.items()}
         return Calendar(
-            " + ".join((BASE_VERSION, *(f"{KIND}/{each.area} v{each.version}" for each in above))),
             years=lambda year: year in BASE_YEARS or year in nation.years,
             # A year the nation has published itself needs nothing of the package's.
             base=lambda day: day.weekday() < 5 if day.year in nation.years else base(day),
             published=days,
         )
+
+
+def targets_of(duties: Iterable[Duty]) -> Refusal:
+    """The refusal of a target for none of these duties, or for one that has its time otherwise."""
+    known = {(duty.rule.id, duty.part) for duty in duties if _takes_target(duty)}
+
+    def no_such_duty(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+        target = facts.corrected or proposed.event
+        if not isinstance(target, HouseTargetSet) or (target.rule_id, target.part or "") in known:
+            return None
+        named = f"{target.rule_id} {target.part or ''}".strip()
+        return Text(
+            f"没有这项可由本级设定时限的义务：{named}。",
+            f"no duty that a target could be set for has this rule and part: {named}",
+        )
+
+    return Refusal(SENSIBLE_SETTING, (HouseTargetSet, RecordCorrected), no_such_duty)
+
+
+def _takes_target(duty: Duty) -> bool:
+    return duty.within is None and not duty.before
+
+
+_MOMENT = datetime.resolution
+"""What falls due with the end of a day is due at the first instant of the next."""
 
 
 def house_of(history: Iterable[Recorded]) -> House:

@@ -1,5 +1,7 @@
 """reminders: tells who owes a duty that its time is near or over, once for each duty and stage.
 
+A duty owed by nobody that is named is told when it is overdue, to those who supervise the area.
+
 It says how near the end of the time is when it runs, nothing more: whether a duty was late is what its row
 says, and whether it is overdue, `ledger.duties.status`.
 """
@@ -19,7 +21,8 @@ _RAISE = f"""
             WHEN {_OVERDUE} THEN 'overdue'
             WHEN d.due_at <= %(at)s + interval '24 hours' THEN 'today'
             ELSE 'soon' END AS stage) s
-    WHERE {_OPEN} AND NOT d.historical AND d.level <> 'none' AND d.obligor <> ''
+    WHERE {_OPEN} AND NOT d.historical AND d.level <> 'none'
+        AND (d.obligor <> '' OR s.stage = 'overdue')
         AND d.due_at <= %(at)s + interval '72 hours'
         AND NOT EXISTS (SELECT FROM reminder r
             WHERE r.stream = d.stream AND r.item = d.item AND r.stage = s.stage AND r.due_at = d.due_at

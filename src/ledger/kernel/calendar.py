@@ -18,7 +18,6 @@ class Calendar:
     Monday to Friday. `years` are those whose arrangement is known: what touches another year is provisional.
     """
 
-    version: str
     years: Callable[[int], bool] = lambda year: False
     base: Callable[[date], bool] = lambda day: day.weekday() < 5
     published: Mapping[date, bool] = field(default_factory=dict)
@@ -48,5 +47,5 @@ def _after(calendar: Calendar, day: date, count: int) -> tuple[date, bool]:
     return day, known
 
 
-WEEKDAYS = Calendar("")
+WEEKDAYS = Calendar()
 """Monday to Friday, and nothing known: what can be said without any arrangement."""

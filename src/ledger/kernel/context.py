@@ -44,6 +44,8 @@ class Facts:
     area: str = ""
     calendar: Callable[[], Calendar] = lambda: WEEKDAYS
     """The working days of the area as published by now; asked for only where a rule counts them."""
+    corrected: Event | None = None
+    """Of a correction: what it makes of the event it corrects; none where it takes that back."""
 
     def every(self, fact: type[F]) -> Iterator[F]:
         """All loaded facts of one class."""

@@ -16,7 +16,8 @@ class RecordCorrected(Event, by=("insurer", "adjuster", "appraisal_agency", "ass
     """An earlier event of the same stream was wrong: new members, a new time, or withdrawn. 更正
 
     `new_values` replaces members of the corrected event; `occurred_at` its business time; nothing but
-    `withdrawn` takes it back altogether. `corrects_type` is filled in by the ledger.
+    `withdrawn` takes it back altogether. `corrects_type` is filled in by the ledger, and so are, beside another
+    `occurred_at`, the `rule_packs` in force then.
     """
 
     corrects_event_id: EventId
@@ -25,6 +26,7 @@ class RecordCorrected(Event, by=("insurer", "adjuster", "appraisal_agency", "ass
     occurred_at: datetime | None = None
     withdrawn: bool = False
     corrects_type: str = field(default="", metadata=COMPUTED)
+    rule_packs: tuple[str, ...] | None = field(default=None, metadata=COMPUTED)
 
 
 RecordCorrected.about = RecordCorrected.about._replace(name="system.RecordCorrected")
@@ -39,9 +41,11 @@ def effective(history: Iterable[Recorded]) -> list[Recorded]:
                 standing.pop(correction.corrects_event_id, None)
             case RecordCorrected() as correction:
                 if (old := standing.get(correction.corrects_event_id)) is not None:
+                    packs = correction.rule_packs
                     standing[old.event_id] = old._replace(
                         event=replace(old.event, **(correction.new_values or {})),  # type: ignore[type-var]
                         occurred_at=correction.occurred_at or old.occurred_at,
+                        rule_packs=old.rule_packs if packs is None else packs,
                     )
             case _:
                 standing[recorded.event_id] = recorded

@@ -146,8 +146,8 @@ class Act(NamedTuple):
     """An event that bears on duties, and on which of them. 履行事件
 
     It bears on the duty about the same `subject`, owed by the same `obligor`, where what is recorded tells them, that
-    `on` picks by the state and the duty's row. `at` names the member with the time of the act, `to` the member
-    with the new date of a moved one.
+    `on` picks by the state and the duty's row. `at` names the member with the time of the act, or says it by state
+    and event; `to` names the member with the new date of a moved one.
     """
 
     event: type[Event]
@@ -155,15 +155,18 @@ class Act(NamedTuple):
     subject: Callable[[Any], str] | None = None
     obligor: Callable[[Any], str] | None = None
     on: Callable[[Any, Any], bool] = lambda state, row: True
-    at: str = "occurred_at"
+    at: str | Callable[[Any, Any], datetime] = "occurred_at"
     to: str = ""
 
 
 Told = Callable[[Any, Any], Iterable[str]]
 """Of the state after the opening event, and the event: names."""
 
+Already = Callable[[Any, Any, str, str], datetime | bool | None]
+"""Of the same, subject and obligor: when it had been done; true where only that it was is known."""
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Duty:
     """One obligation of a rule, opened by an event and discharged by others of the same stream. 义务
 
@@ -174,7 +177,8 @@ class Duty:
     under one rule are told apart by `part`. `owed_by` is a role; the obligors are the parties of the stream
     in that role, unless `obligors` says who; where there is none, the duty is that of the role itself.
     `subjects` are what it is about, one duty each. One opened again with another start begins anew; where an
-    opening names the `whole`, duties about what it names no longer are cancelled.
+    opening names the `whole`, duties about what, or of whom, it names no longer are cancelled. What came first
+    is told by `already`: facts may be recorded late, and a duty done by then is born done.
 
     An "otherwise" branch is an event in `cancelled_by` that also opens another duty.
     """
@@ -187,6 +191,7 @@ class Duty:
     when: Callable[[Any, Any], bool] = lambda state, event: True
     obligors: Told | None = None
     subjects: Told = lambda state, event: ("",)
+    already: Already = lambda state, event, subject, obligor: None
     whole: bool = False
     counted_from: str | Callable[[Any, Any], datetime] = "occurred_at"
     within: Term | None = None

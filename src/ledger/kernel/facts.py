@@ -119,8 +119,9 @@ class HouseSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class DisputedAppraisal:
-    """What an appraisal says to a dispute about it: whose it is, and where. 争议所涉鉴定"""
+    """What an appraisal says to a dispute about it, and to one that repeats it. 争议所涉鉴定"""
 
     agency_id: str
     area: str
     insurers: tuple[str, ...]
+    issued_at: datetime | None = None

@@ -25,7 +25,8 @@ class View:
     A view with a `fold` has its rows from what that folds beside the state; it is made for the settings of the
     house, and where those change, `affected` says as SQL over the view's rows `v` which streams to fold anew.
     A new `version` has the view rebuilt although its columns are the same. `indexes` are made beside those that
-    every view has: what stands after ON and the table, by name.
+    every view has: what stands after ON and the table, by name. One that is never asked as a whole of the past
+    does without the index `by_position`, the dearest to keep.
     """
 
     name: str
@@ -37,5 +38,6 @@ class View:
     affected: Callable[[HouseSettings, HouseSettings], tuple[str, list[object]]] | None = None
     version: str = ""
     indexes: Mapping[str, str] = field(default_factory=dict)
+    by_position: bool = True
     carries: tuple[Rule, ...] = ()
     """Rules whose fate is this very view."""

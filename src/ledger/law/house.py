@@ -66,3 +66,8 @@ PLAUSIBLE_TIME = ANJ.rule(
     zh="业务时间须在 1900 年至 2200 年之间。",
     en="A time of the field lies between the years 1900 and 2200.",
 )  # fmt: skip
+KNOWN_AREA = ANJ.rule(
+    "ANJ-1.7-known-area", "一(七)", "must", "core", Fate.REFUSAL, context="ledger",
+    zh="事件写明的行政区划代码须在业务时间当年有效（GB/T 2260），全国为 000000。",
+    en="An area that an event names has a code of GB/T 2260 valid in the year of the event; 000000 is the nation.",
+)  # fmt: skip

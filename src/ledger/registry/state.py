@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from ledger.kernel.clock import local_day
 from ledger.kernel.context import Facts, Need, Party
-from ledger.kernel.event import Proposed, Recorded
+from ledger.kernel.event import Proposed, Recorded, Sealed
 from ledger.kernel.facts import Employment, InsurerEntry, Practice, RosterEntry
 from ledger.kernel.law import Rule
 from ledger.kernel.state import replace
@@ -103,11 +103,20 @@ class Appraiser:
     area: str = ""
     agency_id: str = ""
     licence_no: str = ""
-    identity: str = ""
+    identity: Sealed[str] | None = None
     exempt: bool = False
     since: date = date.min
+    told: date = date.min
+    """The latest day on which anything happened to the entry: as far as its state can say what is so by now."""
     status: Standing = "active"
+    """By the latest day told, which may be still to come."""
+    changes: tuple[AppraiserChanged, ...] = ()
+    """In the order of the days from which they count."""
     spells: tuple[Practising, ...] = ()
+
+    def standing(self, day: date) -> Standing:
+        """In which standing the appraiser practised on a local day."""
+        return next((spell.status for spell in reversed(self.spells) if spell.since <= day), "active")
 
 
 def appraiser_needs(appraiser: Appraiser, proposed: Proposed) -> Iterator[Need]:
@@ -122,6 +131,8 @@ def appraiser_area(proposed: Proposed, facts: Facts) -> str:
 
 
 def evolve_appraiser(appraiser: Appraiser, recorded: Recorded) -> Appraiser:
+    on = local_day(recorded.occurred_at)
+    appraiser = replace(appraiser, told=max(appraiser.told, on))
     match recorded.event:
         case AppraiserRegistered() as entry:
             return replace(
@@ -130,33 +141,52 @@ def evolve_appraiser(appraiser: Appraiser, recorded: Recorded) -> Appraiser:
                 area=recorded.area,
                 agency_id=entry.agency_id,
                 licence_no=entry.licence_no,
-                identity=entry.identity_no.digest,
+                identity=entry.identity_no,
                 exempt=bool(entry.exemption_basis),
-                since=(since := local_day(recorded.occurred_at)),
-                spells=(Practising(since, entry.agency_id, "active"),),
+                since=on,
+                spells=(Practising(on, entry.agency_id, "active"),),
             )
         case AppraiserChanged() as change:
-            agency_id, status = change.agency_id or appraiser.agency_id, change.status or appraiser.status
-            spells = appraiser.spells
-            if (agency_id, status) != (appraiser.agency_id, appraiser.status):
-                spells = (*spells, Practising(change.effective_from, agency_id, status))
+            changes = tuple(sorted((*appraiser.changes, change), key=lambda each: each.effective_from))
+            spells = _spells(appraiser, changes)
             return replace(
                 appraiser,
-                agency_id=agency_id,
-                licence_no=change.licence_no or appraiser.licence_no,
-                status=status,
+                agency_id=spells[-1].agency_id,
+                licence_no=next(
+                    (each.licence_no for each in reversed(changes) if each.licence_no), appraiser.licence_no
+                ),
+                status=spells[-1].status,
+                changes=changes,
                 spells=spells,
             )
     return appraiser
 
 
+def _spells(appraiser: Appraiser, changes: Iterable[AppraiserChanged]) -> tuple[Practising, ...]:
+    """What the changes, in the order of their days, make of the entry as registered; none counts from before it."""
+    spells = list(appraiser.spells[:1]) or [Practising(appraiser.since, appraiser.agency_id, "active")]
+    for change in changes:
+        last = spells[-1]
+        now = last._replace(
+            since=max(change.effective_from, last.since),
+            agency_id=change.agency_id or last.agency_id,
+            status=change.status or last.status,
+        )
+        if now._replace(since=last.since) != last:
+            spells.append(now)
+    return tuple(spells)
+
+
 def appraiser_slots(appraiser: Appraiser) -> Mapping[str, Rule]:
-    """The licence for good, and the person, by keyed digest, until removed from the register."""
+    """The licence for good, and the person, by keyed digest, until removed from the register.
+
+    A removal told ahead frees nobody before its day: that has come when the stream tells of something on it or later.
+    """
     held = {}
     if appraiser.licence_no:
         held[f"licence/{appraiser.licence_no}"] = OPEN_ONCE
-    if appraiser.identity and appraiser.status != "removed":
-        held[f"practising/{appraiser.identity}"] = OPEN_ONCE
+    if appraiser.identity and appraiser.standing(appraiser.told) != "removed":
+        held[f"practising/{appraiser.identity.digest}"] = OPEN_ONCE
     return held
 
 
@@ -217,7 +247,7 @@ class Staff:
     id: str = ""
     area: str = ""
     insurer_id: str = ""
-    identity: str = ""
+    identity: Sealed[str] | None = None
     since: date = date.min
     until: date | None = None
 
@@ -240,7 +270,7 @@ def evolve_staff(staff: Staff, recorded: Recorded) -> Staff:
                 id=recorded.key,
                 area=recorded.area,
                 insurer_id=entry.insurer_id,
-                identity=entry.identity_no.digest,
+                identity=entry.identity_no,
                 since=entry.since,
             )
         case InsurerStaffLeft() as left:
@@ -250,7 +280,7 @@ def evolve_staff(staff: Staff, recorded: Recorded) -> Staff:
 
 def staff_slots(staff: Staff) -> Mapping[str, Rule]:
     """One employment a person at a time; the key is a keyed digest, never the person."""
-    return {f"employed/{staff.identity}": OPEN_ONCE} if staff.identity and staff.until is None else {}
+    return {f"employed/{staff.identity.digest}": OPEN_ONCE} if staff.identity and staff.until is None else {}
 
 
 def staff_parties(staff: Staff) -> Iterator[Party]:

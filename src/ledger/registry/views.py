@@ -116,10 +116,9 @@ class PracticeSpellRow:
 
 
 def practice_spell_rows(appraiser: Appraiser) -> Iterator[PracticeSpellRow]:
-    if not appraiser.id:
+    if not appraiser.id or appraiser.identity is None:
         return
-    dated = [(spell.since, spell) for spell in sorted(appraiser.spells, key=lambda spell: spell.since)]
-    for (since, spell), until in _until_next(dated):
+    for (since, spell), until in _until_next([(spell.since, spell) for spell in appraiser.spells]):
         if until is None or since < until:
             yield PracticeSpellRow(
                 item=since.isoformat(),
@@ -128,7 +127,7 @@ def practice_spell_rows(appraiser: Appraiser) -> Iterator[PracticeSpellRow]:
                 status=spell.status,
                 since=since,
                 until=until,
-                identity=appraiser.identity,
+                identity=appraiser.identity.digest,
                 exempt=appraiser.exempt,
             )
 
@@ -145,8 +144,10 @@ class EmploymentRow:
 
 
 def employment_rows(staff: Staff) -> Iterator[EmploymentRow]:
-    if staff.id:
-        yield EmploymentRow(insurer_id=staff.insurer_id, since=staff.since, until=staff.until, identity=staff.identity)
+    if staff.id and staff.identity:
+        yield EmploymentRow(
+            insurer_id=staff.insurer_id, since=staff.since, until=staff.until, identity=staff.identity.digest
+        )
 
 
 Dated = TypeVar("Dated", bound=tuple[date, Any])

@@ -24,6 +24,8 @@ MOST = 2_000
 """How many row versions of one view are looked at; a calendar may change any number of duties."""
 REACTIONS = 100
 PLACE = ("stream", "item", "area", "during")
+UNTOLD = ("identity",)
+"""Keyed digests of persons, by which views are compared; nobody is shown them."""
 
 
 class Change(NamedTuple):
@@ -113,7 +115,9 @@ def _changes(queries: Queries, event: Recorded, view: str, by: Caller) -> Iterat
     for (stream, item), (old, new) in rows.items():
         place = new or old or {}
         columns = [
-            name for name in place if name not in PLACE and (old is None or new is None or old[name] != new[name])
+            name
+            for name in place
+            if name not in PLACE + UNTOLD and (old is None or new is None or old[name] != new[name])
         ]
         before, after = ({name: row[name] for name in columns} if row else None for row in (old, new))
         yield Change(position, view, stream, item, place["area"], before, after)

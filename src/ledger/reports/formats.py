@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ledger import areas
 from ledger.kernel.clock import shown as local_time
 from ledger.kernel.law import Text
 from ledger.reports.report import Column, Dataset
@@ -95,10 +96,11 @@ def html_of(dataset: Dataset, language: str) -> str:
         for column in columns
     )
     labels = {
-        "zh": ("截至", "位置", "法律依据", "列说明", "暂无数据"),
-        "en": ("as of", "position", "Legal basis", "Columns", "No data"),
+        "zh": ("截至", "位置", "法律依据", "列说明", "暂无数据", "全部辖区"),
+        "en": ("as of", "position", "Legal basis", "Columns", "No data", "all areas"),
     }
-    as_of, position, legal, explained, nothing = labels.get(language, labels["zh"])
+    as_of, position, legal, explained, nothing, everywhere = labels.get(language, labels["zh"])
+    where = html.escape(areas.named(scope.area) if scope.area else everywhere)
     empty = f'<tr><td colspan="{len(columns)}">{nothing}</td></tr>'
     return f"""<!doctype html>
 <html lang="{"en" if language == "en" else "zh-CN"}">
@@ -106,7 +108,7 @@ def html_of(dataset: Dataset, language: str) -> str:
 <body>
 <h1>{report.id} {_text(report.title, language)}</h1>
 <p>{_text(report.summary, language)}</p>
-<p>{as_of} {local_time(scope.moment.at)} · {position} {scope.moment.position}</p>
+<p>{where} · {as_of} {local_time(scope.moment.at)} · {position} {scope.moment.position}</p>
 <table border="1" cellpadding="4"><thead><tr>{heads}</tr></thead>
 <tbody>{lines or empty}</tbody><tfoot><tr>{sums}</tr></tfoot></table>
 <h2>{legal}</h2><ul>{basis}</ul>

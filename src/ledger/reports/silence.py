@@ -167,9 +167,12 @@ def organisations(queries: Queries, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _listed(scope: Scope) -> str:
-    """Whether an agency `g` is on the roster, as SQL."""
+    """Whether an agency `g` is on the roster on the moment's own day, as SQL."""
     today = local_day(scope.moment.at).isoformat()
-    return f"g.status = 'active' AND g.valid_from <= '{today}' AND (g.valid_to IS NULL OR g.valid_to >= '{today}')"
+    return (
+        f"EXISTS (SELECT FROM views.roster_spell r WHERE {scope.moment.clause('r')} AND r.agency_id = g.agency_id "
+        f"AND r.status = 'active' AND r.since <= '{today}' AND (r.until IS NULL OR '{today}' < r.until))"
+    )
 
 
 def _columns() -> Iterator[Column]:
@@ -238,7 +241,7 @@ REPORT = Report(
         "motion, and agencies and insurers that recorded nothing at all in the period.",
     ),
     basis=tuple(dict.fromkeys(kind.rule for kind in KINDS.values())),
-    reads=("duty", "witness", "session", "appraisal", "agency", "insurer"),
+    reads=("duty", "witness", "session", "appraisal", "agency", "roster_spell", "insurer"),
     columns=COLUMNS,
     rows=rows,
     totals=lambda found: summed(found, COLUMNS),

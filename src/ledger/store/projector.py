@@ -475,7 +475,15 @@ def _sql_type(hint: Any) -> str:
 
 def digest_of(view: View) -> str:
     """Changes whenever what is declared of a view's rows does."""
-    declared = (view.name, view.kinds, column_types(view), view.accumulates, view.version, sorted(view.indexes.items()))
+    declared = (
+        view.name,
+        view.kinds,
+        column_types(view),
+        view.accumulates,
+        view.version,
+        view.indexes,
+        view.by_position,
+    )
     return hashlib.sha256(repr(declared).encode()).hexdigest()
 
 
@@ -501,9 +509,9 @@ def create(connection: Connection, view: View, suffix: str = "") -> None:
 def index(connection: Connection, view: View, suffix: str = "") -> None:
     """The index by range of positions: what makes the past as fast as the present."""
     name = view.name + suffix
-    connection.execute(
-        sql.SQL("CREATE INDEX {} ON {} USING gist (during)").format(sql.Identifier(f"{name}_during"), table_of(name))
-    )
+    if view.by_position:
+        at = sql.Identifier(f"{name}_during")
+        connection.execute(sql.SQL("CREATE INDEX {} ON {} USING gist (during)").format(at, table_of(name)))
     connection.execute(sql.SQL("ANALYZE {}").format(table_of(name)))
 
 

@@ -49,6 +49,10 @@ class CalendarPublished(Event, by=("justice_bureau", "insurance_regulator"), ope
     make_up_days: tuple[date, ...] = ()
 
 
+LONGEST = 1_000
+"""The longest target, in whatever unit."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class HouseTargetSet(Event, by=("justice_bureau", "insurance_regulator"), opens="also"):
     """The time within which a duty without a term of its own is expected to be done. 本级时限设定

@@ -1,4 +1,7 @@
-"""What the settings of the house refuse."""
+"""What the settings of the house refuse: what is set, and what a correction makes of it.
+
+That a target is for a duty without a time of its own is checked where the duties are known, in `ledger.duties.house`.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import re
 from collections import Counter
 
 from ledger.kernel.context import Facts, Refusals, refuses
+from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Proposed
 from ledger.kernel.facts import HouseSettings
-from ledger.kernel.law import Fate, Text
-from ledger.law import RULES
+from ledger.kernel.law import Text
 from ledger.law.house import SENSIBLE_SETTING
-from ledger.system.events import CalendarPublished, HouseTargetSet
+from ledger.system.events import LONGEST, CalendarPublished, HouseTargetSet
 
 REFUSALS: Refusals = []
 
@@ -26,9 +29,11 @@ def no_area(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | No
     )
 
 
-@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished)
+@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished, RecordCorrected)
 def days_do_not_fit(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
-    published: CalendarPublished = proposed.event  # type: ignore[assignment]
+    published = facts.corrected or proposed.event
+    if not isinstance(published, CalendarPublished):
+        return None
     if not 2000 <= published.year <= 2200:
         return Text("年度须在 2000 至 2200 之间。", "the year lies between 2000 and 2200")
     off, on = published.holidays, published.make_up_days
@@ -46,15 +51,9 @@ def days_do_not_fit(house: HouseSettings, proposed: Proposed, facts: Facts) -> T
     return None
 
 
-@refuses(REFUSALS, SENSIBLE_SETTING, HouseTargetSet)
-def no_such_duty(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
-    target: HouseTargetSet = proposed.event  # type: ignore[assignment]
-    rule = RULES.get(target.rule_id)
-    if rule is None or rule.fate is not Fate.DUTY:
-        return Text(
-            f"规则手册中没有这项义务：{target.rule_id}。",
-            f"no duty of the rulebook has this id: {target.rule_id}",
-        )
-    if target.amount is not None and not 0 < target.amount <= 1000:
-        return Text("时限须在 1 至 1000 之间。", "the amount lies between 1 and 1000")
-    return None
+@refuses(REFUSALS, SENSIBLE_SETTING, HouseTargetSet, RecordCorrected)
+def no_such_time(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+    target = facts.corrected or proposed.event
+    if not isinstance(target, HouseTargetSet) or target.amount is None or 0 < target.amount <= LONGEST:
+        return None
+    return Text(f"时限须在 1 至 {LONGEST} 之间。", f"the amount lies between 1 and {LONGEST}")

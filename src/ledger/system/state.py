@@ -11,7 +11,7 @@ from ledger.kernel.duty import Term
 from ledger.kernel.event import Recorded
 from ledger.kernel.facts import HouseSettings
 from ledger.kernel.state import replace
-from ledger.system.events import CalendarPublished, CommandRefused, HouseTargetSet
+from ledger.system.events import LONGEST, CalendarPublished, CommandRefused, HouseTargetSet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +56,8 @@ def evolve_house(house: HouseSettings, recorded: Recorded) -> HouseSettings:
             days |= dict.fromkeys(published.holidays, False) | dict.fromkeys(published.make_up_days, True)
             return replace(house, days=days, years=house.years | {published.year})
         case HouseTargetSet() as target:
-            term = Term(target.unit, target.amount) if target.amount is not None else None
+            # An amount that no rule admits, should one be there, sets no time: counted, it could leave the calendar.
+            sensible = target.amount is not None and 0 < target.amount <= LONGEST
+            term = Term(target.unit, target.amount or 0) if sensible else None
             return replace(house, targets={**house.targets, (target.rule_id, target.part or ""): term})
     return house

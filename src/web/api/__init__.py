@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import prometheus_client
 from flask import Response, current_app, g, jsonify, request
 from flask_openapi import APIBlueprint, OpenAPI, Tag
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
-from ledger import cross_findings, inbox, reports, rulebook, supervision
+from ledger import areas, cross_findings, inbox, reports, rulebook, supervision
 from ledger.app import Denied, Ledger, Moment, NotFound, Result
 from ledger.callers import Caller
 from ledger.catalogue import KINDS, kinds_of
@@ -40,6 +40,18 @@ LONGEST_WAIT = 8
 
 Kind = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
 Key = Annotated[str, Field(pattern=KEY)]
+
+
+def _known_area(code: str) -> str:
+    if code and (reason := areas.unknown(code)):
+        raise ValueError(said(reason))
+    return code
+
+
+AREA_FORMAT = {"format": "gb-t-2260"}
+Area = Annotated[str, Field(pattern=r"^[0-9]{6}$", json_schema_extra=AREA_FORMAT), AfterValidator(_known_area)]
+AnyArea = Annotated[str, Field(pattern=r"^([0-9]{6})?$", json_schema_extra=AREA_FORMAT), AfterValidator(_known_area)]
+"""As an area, or empty: everywhere."""
 At = Annotated[
     str | None,
     Field(
@@ -99,7 +111,7 @@ class RefusalsQuery(_Strict):
 
 class FindingsQuery(_Strict):
     at: At
-    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$", description="this area and those below")
+    area: Area | None = Field(default=None, description="this area and those below")
     rule: str | None = Field(default=None, pattern=KEY)
     severity: Severity | None = None
     organisation: str | None = Field(
@@ -112,7 +124,7 @@ class FindingsQuery(_Strict):
 
 class DutiesQuery(_Strict):
     at: At
-    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$", description="this area and below")
+    area: Area | None = Field(default=None, description="this area and below")
     organisation: Key | None = Field(default=None, description="owed by this organisation")
     status: Annotated[
         str | None,
@@ -148,7 +160,7 @@ class ReportPath(_Strict):
 
 class ReportQuery(_Strict):
     at: At
-    area: str | None = Field(default=None, pattern=r"^[0-9]{6}$")
+    area: Area | None = None
     since: date | None = Field(default=None, alias="from", description="first local day")
     until: date | None = Field(default=None, alias="to", description="last local day")
     format: Literal["json", "csv", "html"] = "json"
@@ -165,7 +177,7 @@ class NewKey(BaseModel):
 
     organisation: Key
     roles: Annotated[list[Role], Field(min_length=1, max_length=9)]
-    areas: Annotated[list[Annotated[str, Field(pattern=r"^([0-9]{6})?$")]], Field(max_length=100)] = []
+    areas: Annotated[list[AnyArea], Field(max_length=100)] = []
     label: Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
 
 

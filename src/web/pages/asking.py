@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import request
 
+from ledger import areas
 from ledger.app import Moment
 from ledger.callers import Caller
 from ledger.kernel.codes import prefix
@@ -147,11 +148,14 @@ def as_of(moment: Moment) -> Mapping[str, Any]:
 
 
 def area() -> str:
-    """The area code of a filter, completed to six digits."""
+    """The area code of a filter, completed to six digits. Wrong for one that is none of any area, today or once."""
     given = word("area")
     if given and not AREA.fullmatch(given):
         raise Wrong(Text("行政区划代码须为 2 至 6 位数字。", "an area code has 2 to 6 digits"))
-    return given.ljust(6, "0") if given else ""
+    code = given.ljust(6, "0") if given else ""
+    if code and (reason := areas.unknown(code)):
+        raise Wrong(reason)
+    return code
 
 
 def day(name: str) -> date | None:

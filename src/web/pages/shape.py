@@ -12,12 +12,13 @@ from flask import Flask, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from ledger import areas
 from ledger.callers import SIGHTS
 from ledger.kernel.clock import local_day, shown, start_of
 from ledger.reports.formats import percent
 from ledger.shown import instant
 from web.language import _, said
-from web.pages import words
+from web.pages import asking, words
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -47,12 +48,13 @@ TABLES = {
 
 
 def register(app: Flask) -> None:
-    for each in (time, end, gap, word, dash):
+    for each in (time, end, gap, word, dash, area):
         app.add_template_filter(each)
     app.add_template_filter(percent)
     words_and_tests: Mapping[str, Callable[..., Any]] = {
         "with_query": with_query,
         "address": address,
+        "asked_area": asking.area,
         "member": words.member,
         "value_word": words.value,
         "event_title": words.event_title,
@@ -112,6 +114,11 @@ def word(code: str, table: str) -> str:
 def dash(value: Any) -> Any:
     """The value, or a dash where there is none."""
     return NOTHING if value is None or value == "" else value
+
+
+def area(code: str | None) -> str | Markup:
+    """An area by its name and code; a dash for none."""
+    return areas.named(code) if code else NOTHING
 
 
 def roles(codes: Any) -> str:

@@ -330,6 +330,7 @@ MEMBERS: Mapping[str, Text] = {
     "risks": Text("风险提示", "Risks"),
     "role": Text("身份", "Role"),
     "roster_version": Text("名录版本", "Roster version"),
+    "rule_packs": Text("适用文件", "Rule packs"),
     "rules": Text("涉嫌违反的规定", "Rules in question"),
     "scope": Text("同意范围", "Scope"),
     "sent_at": Text("发出时间", "Sent at"),
