@@ -50,6 +50,7 @@ def measure() -> list[Figure]:
         recorder = LedgerRecorder(stack.enter_context(_datastore(url)))
         stack.callback(recorder.close)
         connection = stack.enter_context(psycopg.connect(url, autocommit=True))
+        connection.execute("SET synchronous_commit = off")  # as `follow` works
         events = history(Random(1), OURS, dossiers=DOSSIERS, wild=0.01)
         for start in range(0, OURS, APPEND):
             recorder.insert_events(events[start : start + APPEND])

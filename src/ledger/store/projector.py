@@ -187,7 +187,7 @@ class Projector:
             return ()
         changed = list(stream.plain) if state is not before else []
         for view in stream.folded:
-            if (view.name, row.stream) in batch.parked:
+            if batch.parked and (view.name, row.stream) in batch.parked:
                 continue
             try:
                 so_far = stream.folds.get(view.name)
@@ -213,7 +213,7 @@ class Projector:
 
     def _rows(self, batch: _Batch, row: Row, stream: _Stream, view: View) -> list[Any] | None:
         """The rows the stream has now, remembered for the next comparison; None where the view parks it."""
-        if (view.name, row.stream) in batch.parked:
+        if batch.parked and (view.name, row.stream) in batch.parked:
             return None
         try:
             state = stream.state if view.fold is None else stream.folds.get(view.name)
