@@ -40,6 +40,11 @@ def asked(client: FlaskClient, headers: dict[str, str], **query: Any) -> list[di
     return found
 
 
+def still(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same duties without how late they are: that grows from one second to the next."""
+    return [{name: value for name, value in each.items() if name != "late_by"} for each in duties]
+
+
 def test_a_duty_says_everything_about_itself(client: FlaskClient, key: Headers) -> None:
     [notice] = asked(client, key(*REGULATOR), rule=NOTICE)
     told = {name: notice[name] for name in ("status", "article", "obligor", "owed_by", "subject", "due_at", "late_by")}
@@ -86,7 +91,7 @@ def test_the_list_is_paged_by_its_links(client: FlaskClient, key: Headers) -> No
         answer = client.get(address, headers=headers)
         found += answer.get_json()["duties"]
         address = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
-    assert found == whole
+    assert still(found) == still(whole)
     assert len(whole) == 5
     assert [each["due_at"] is None for each in whole] == [False, False, False, True, True]
 
@@ -104,8 +109,8 @@ def test_what_fell_due_before_1970_is_paged_as_well(client: FlaskClient, key: He
         assert answer.status_code == 200
         found += answer.get_json()["duties"]
         address = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
-    assert found == whole
-    assert asked(client, headers, after=f"-{'9' * 17}~dispute/D-1~x") == whole
+    assert still(found) == still(whole)
+    assert still(asked(client, headers, after=f"-{'9' * 17}~dispute/D-1~x")) == still(whole)
 
 
 @pytest.mark.parametrize(
