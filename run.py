@@ -52,7 +52,7 @@ def main() -> None:
         set_up(assets=True)
         become(str(BIN / "anjian"), "run", *arguments)
     elif task == "anjian":
-        set_up(assets=not {"run", "serve"}.isdisjoint(arguments))
+        set_up(assets=not {"run", "serve", "form", "--pdf"}.isdisjoint(arguments))
         become(str(BIN / "anjian"), *arguments)
     elif task == "test":
         set_up(assets=True)

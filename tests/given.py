@@ -110,7 +110,7 @@ Acts: TypeAlias = "Act | Sequence[Acts]"
 def given(*acts: Acts) -> Scenario:
     """What happened before; every event of it must be appended."""
     scenario = Scenario(ledger_in_memory())
-    for each in _flat(acts):
+    for each in flat(acts):
         scenario.ledger.append([each.proposal], replace(each.caller, account=GIVEN))
     return scenario
 
@@ -136,7 +136,7 @@ class Scenario:
 
     def when(self, *acts: Acts, expected: int | None = None, dry_run: bool = False) -> Outcome:
         """Proposes the acts together, on behalf of the organisation of the first."""
-        proposed = list(_flat(acts))
+        proposed = list(flat(acts))
         before = self.events
         results: Sequence[Result] | Exception
         try:
@@ -282,12 +282,12 @@ class Outcome:
         return self
 
 
-def _flat(acts: Sequence[Acts]) -> Iterator[Act]:
+def flat(acts: Sequence[Acts]) -> Iterator[Act]:
     for each in acts:
         if isinstance(each, Act):
             yield each
         else:
-            yield from _flat(each)
+            yield from flat(each)
 
 
 def instant(local: str) -> datetime:

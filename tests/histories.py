@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from ledger.appraisal import events as appraisal
 from ledger.attendance import events as attendance
 from ledger.catalogue import LEDGERS_OWN, TAKES
-from ledger.disputes import events as disputes
+from ledger.disputes.events import appraisal as disputes
+from ledger.disputes.events.dispute import DisputeClosed
 from ledger.kernel.codes import Area, Digest, Words
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Sealed
@@ -347,7 +348,7 @@ def _dispute(
         )
         yield on(disputes.ViolationTransferredToJusticeBureau(receipt_no="SF-1"), stream)
     yield on(disputes.RemedyPursued(remedy="re_appraisal", linked_id="411200-2024-90001"), stream)
-    yield on(disputes.DisputeClosed(result=WORDS[0]), stream)
+    yield on(DisputeClosed(result=WORDS[0]), stream)
 
 
 def _agency(random: Random, number: int) -> Steps:
@@ -508,7 +509,7 @@ def anything(random: Random, hint: Any) -> Any:
     if hint == Area:
         return random.choice(AREAS)
     if origin is Annotated:
-        return random.choice(IDS)
+        return _PLAIN[Decimal](random) if inside[0] is Decimal else random.choice(IDS)
     if origin is Sealed:
         return sealed(random)
     if origin is Literal:
@@ -526,7 +527,7 @@ _PLAIN: dict[Any, Callable[[Random], Any]] = {
     NoneType: lambda random: None,
     bool: lambda random: random.random() < 0.5,
     int: lambda random: random.randint(0, 9),
-    Decimal: lambda random: Decimal(random.randint(-900, 900)) / 100,
+    Decimal: lambda random: Decimal(random.randint(0, 100)).scaleb(-2),
     date: lambda random: date(2024, 1, 1) + timedelta(days=random.randint(0, 400)),
     datetime: lambda random: BEGIN + timedelta(hours=random.randint(0, 200)),
 }

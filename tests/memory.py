@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
 
 from ledger.app import Ledger
 from ledger.store.append import (
@@ -58,6 +61,12 @@ class MemoryRecorder:
             self.rows += [_row(position, event, now) for position, event in enumerate(events, first)]
             self.slots = slots
             return Appended(range(first, first + len(events)), now)
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended]:
+        done: list[Appended] = []
+        with suppress(PersistenceError):
+            done.extend(map(self.append, appends))
+        return done
 
     def read(self, after: int, limit: int) -> list[Row]:
         return self.rows[after : after + limit]

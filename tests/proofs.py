@@ -59,7 +59,7 @@ def marked(rooms: Iterable[str] | None = None) -> Iterator[Marked]:
 
 
 def cases(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
-    """The arguments of each case of a parametrised test; one case without any for others."""
+    """The arguments of each case of a parametrised test; one case without any for others, none where fixtures are."""
     tables = []
     for mark in _marks(test):
         if mark.name == "parametrize":
@@ -67,7 +67,9 @@ def cases(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
             names = (names,) if isinstance(names, str) else names
             tables.append([dict(zip(names, row if len(names) > 1 else (row,), strict=True)) for row in rows])
     for case in product(*tables):
-        yield {name: value for row in case for name, value in row.items()}
+        arguments = {name: value for row in case for name, value in row.items()}
+        if arguments.keys() == inspect.signature(test).parameters.keys():
+            yield arguments
 
 
 def gathered() -> tuple[dict[str, dict[str, list[str]]], list[str]]:
@@ -97,38 +99,36 @@ class Happened(NamedTuple):
 
     refused: set[str]
     appended: set[str]
-    rows: list[Any]
-    looked: set[str]
+    rows: dict[str, list[Any]]
+    """View to the rows seen of it, of those that were looked at."""
 
     def says(self, rule: str) -> set[str]:
         sides = {"no"} if rule in self.refused else set()
         if self.appended and (rule in CHECKED or RULES[rule].fate not in (Fate.DUTY, Fate.FINDING)):
             sides.add("yes")
-        mine = [row for row in self.rows if row.rule_id == rule]
-        if RULES[rule].fate is Fate.FINDING and "finding" in self.looked:
-            sides.add("no" if mine else "yes")
+        mine = {view: [row for row in rows if row.rule_id == rule] for view, rows in self.rows.items()}
+        if RULES[rule].fate is Fate.FINDING and "finding" in mine:
+            sides.add("no" if mine["finding"] else "yes")
         if RULES[rule].fate is Fate.DUTY:
-            sides |= {"no" if row.late else "yes" for row in mine if row.done_at or row.late}
+            sides |= {"no" if row.late else "yes" for row in mine.get("duty", ()) if row.done_at or row.late}
         return sides
 
 
 def _run(test: Callable[..., None]) -> Happened:
-    happened = Happened(set(), set(), [], set())
+    happened = Happened(set(), set(), {})
     whole = Scenario.rows
 
     def rows(scenario: Scenario, view: str, stream: str) -> list[Any]:
         seen = whole(scenario, view, stream)
         if view in ("duty", "finding"):
-            happened.looked.add(view)
-            happened.rows.extend(seen)
+            happened.rows.setdefault(view, []).extend(seen)
         return seen
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(given.Scenario, "rows", rows)
         PROOFS.clear()
-        for arguments in cases(test):
-            if arguments.keys() == inspect.signature(test).parameters.keys():  # one with fixtures says it itself
-                test(**arguments)
+        for arguments in cases(test):  # a test with fixtures has none, and says it itself
+            test(**arguments)
     for proof in PROOFS:
         if proof.rule:
             happened.refused.add(proof.rule.id)

@@ -13,6 +13,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -28,11 +29,10 @@ from ledger.duties.house import House, streams_of
 from ledger.kernel.calendar import Calendar
 from ledger.kernel.clock import local_day
 from ledger.kernel.codes import KEY
-from ledger.kernel.context import Facts, Need, Party, StreamKind, fold, judge
+from ledger.kernel.context import ANY_MATTER, Facts, Need, Party, StreamKind, fold, judge
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
-from ledger.kernel.law import Refused, Rule, Text, carries
-from ledger.law import PACKS
+from ledger.kernel.law import Matter, Refused, Rule, Text, carries
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
     KNOWN_AREA,
@@ -60,7 +60,18 @@ from ledger.store.recorder import (
 from ledger.system.events import CommandRefused, PersonalDataRead
 from ledger.vault.sealing import Vault
 
-__all__ = ["UNAVAILABLE", "Conflict", "Denied", "Ledger", "Moment", "NotFound", "Result", "VersionMoved", "ViewsBehind"]
+__all__ = [
+    "UNAVAILABLE",
+    "Conflict",
+    "Denied",
+    "Ledger",
+    "Moment",
+    "NotFound",
+    "Result",
+    "Stopped",
+    "VersionMoved",
+    "ViewsBehind",
+]
 
 UNAVAILABLE = (OperationalError, InterfaceError, psycopg.OperationalError, TimeoutError)
 """Errors that say the database is away or overrun: nothing is wrong with the request, try again."""
@@ -109,7 +120,19 @@ class VersionMoved(Exception):
     version: int
 
 
+@dataclass
+class Stopped(Exception):
+    """An earlier batch of the same stream failed; `by` is its number among them."""
+
+    by: int
+
+
+class _Unsettled(Exception):
+    """What an attempt must know is not recorded yet."""
+
+
 OBJECTIONS: tuple[type[Exception], ...] = (
+    _Unsettled,
     Malformed,
     Refused,
     Denied,
@@ -156,6 +179,9 @@ class Ledger:
     def __init__(self, recorder: LedgerRecorder, vault: Vault, queries: Queries) -> None:
         self.recorder, self.vault, self.queries = recorder, vault, queries
         self._recent = _Recent()
+        self._bare = House()
+        self._houses: dict[str, tuple[House, Mapping[str, int]]] = {}
+        """By area the settings met last, and the versions of their streams."""
 
     # Appending
 
@@ -173,39 +199,152 @@ class Ledger:
         `stream`: the one they must belong to; `expected`: the version it must stand at. Raises Malformed,
         Denied, Refused, Conflict, VersionMoved or NotFound (no such kind of stream).
         """
-        digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
-        ask = _Ask(raws, digests, by, stream, expected, dry_run)
+        ask = self._asked(raws, by, stream, expected, dry_run)
         if not dry_run:
             try:
-                return self._attempt(ask, {}, remembered=True)
+                return self._attempt(ask, {}, _Ahead())
             except OBJECTIONS:
                 pass  # what is remembered may be old: nobody is told no before the ledger was asked again
+        return self._told(ask)
+
+    def append_all(self, batches: Sequence[tuple[Sequence[Any], Caller]]) -> list[list[Result] | Exception]:
+        """Appends many batches, in as few calls to the store as may be; of each, what `append` returns or raises.
+
+        Each is of one stream, and admitted after those before it. One that fails stops the later ones of its stream
+        (`Stopped`) and no others.
+        """
+        asks = [self._asked(raws, by) for raws, by in batches]
+        known = self._known(asks)
+        parsed = [self._formed(ask, there) for ask, there in zip(asks, known, strict=True)]
+        events = [(proposal.event, proposal.stream) for proposals in parsed for _, proposal in proposals or ()]
+        self._standing({stream for _, stream in events})
+        self.vault.prepare(events)
+        found: list[list[Result] | Exception] = []
+        failed: dict[str, int] = {}
+        while len(found) < len(asks):
+            rest = slice(len(found), None)
+            waiting = list(self._ahead(asks[rest], known[rest], parsed[rest], failed))
+            found += self._recorded(waiting)
+            # What objects to it, or was not recorded after all, is asked alone now that all before it is there.
+            if len(found) < len(asks):
+                found.append(self._outcome(asks[len(found)], len(found), failed))
+        return found
+
+    def _ahead(
+        self,
+        asks: Sequence[_Ask],
+        known: Sequence[Mapping[int, Result] | None],
+        parsed: Sequence[list[tuple[int, Proposal]] | None],
+        failed: Mapping[str, int],
+    ) -> Iterator[_Admitted]:
+        """Admits one after the other, each as if those before it were recorded, until there is an objection."""
+        ahead = _Ahead()
+        for ask, there, proposals in zip(asks, known, parsed, strict=True):
+            if not proposals or there is None or ask.subject in failed or ahead.has(proposals):
+                return
+            try:
+                admitted = self._admitted(ask, there, proposals, ahead)
+            except OBJECTIONS:
+                return
+            if not ahead.slots.isdisjoint(admitted.append.take):
+                return
+            ahead.go_on(admitted)
+            yield admitted
+
+    def _recorded(self, waiting: Sequence[_Admitted]) -> Iterator[list[Result]]:
+        """Records them in one go, as far as that goes: each relies on all before it."""
+        outcomes = self.recorder.append_all([each.append for each in waiting]) if waiting else []
+        for each, appended in zip(waiting, outcomes, strict=False):
+            yield self._kept(each, appended)
+
+    def _outcome(self, ask: _Ask, number: int, failed: dict[str, int]) -> list[Result] | Exception:
+        """What becomes of one that is asked alone; `failed` are the streams in which one failed, and which."""
+        if ask.subject in failed:
+            return Stopped(failed[ask.subject])
+        try:
+            return self._told(ask)
+        except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
+            if ask.subject:
+                failed[ask.subject] = number
+            return objection
+
+    def _formed(self, ask: _Ask, known: Mapping[int, Result] | None) -> list[tuple[int, Proposal]] | None:
+        """Its proposals not known yet, where nothing is wrong with their form and the streams they name."""
+        with suppress(Malformed, Refused):
+            proposals = self._parsed(ask, known or {})
+            return proposals if all(each.stream.partition("/")[0] in KINDS for _, each in proposals) else None
+        return None
+
+    def _asked(
+        self,
+        raws: Sequence[Any],
+        by: Caller,
+        stream: str | None = None,
+        expected: int | None = None,
+        dry_run: bool = False,
+    ) -> _Ask:
+        digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
+        return _Ask(raws, digests, by, stream, expected, dry_run)
+
+    def _told(self, ask: _Ask) -> list[Result]:
+        """The careful answer; a refusal is recorded."""
         try:
             return self._carefully(ask)
         except Refused as refused:
-            if not dry_run:
+            if not ask.dry_run:
                 self._journal(refused, ask)
             raise
 
     def _carefully(self, ask: _Ask) -> list[Result]:
         """Looks first for what is there already; admits on what the ledger says now, as often as it takes."""
-        known = self._known(ask)
+        known = self._there(ask)
         for attempt in range(ATTEMPTS):
             try:
-                return self._attempt(ask, known)
+                return self._attempt(ask, known, None)
             except AlreadyThere:  # another request with the same proposal came first: it answers for both
-                known = self._known(ask)
+                known = self._there(ask)
             except (VersionConflict, ExpectationFailed) as moved:
                 if ask.expected is not None and moved.stream == ask.stream:
                     raise VersionMoved(moved.stream, moved.version) from None
                 time.sleep(0.002 * max(0, attempt - 3))
         raise TimeoutError("the stream is being appended to too often")
 
-    def _attempt(self, ask: _Ask, known: Mapping[int, Result], *, remembered: bool = False) -> list[Result]:
+    def _attempt(self, ask: _Ask, known: Mapping[int, Result], remembered: _Ahead | None) -> list[Result]:
         """Admits and appends what is not known yet."""
         proposals = self._parsed(ask, known)
         if not proposals:
             return [known[number] for number in range(len(ask.raws))]
+        admitted = self._admitted(ask, known, proposals, remembered)
+        try:
+            if not ask.dry_run:
+                return self._kept(admitted, self.recorder.append(admitted.append))
+            for key, holder in self.recorder.holder(list(admitted.append.take)).items():
+                if holder != admitted.draft.before.id:
+                    raise SlotTaken(key, holder)
+        except SlotTaken as taken:
+            rule, number = admitted.draft.reserved[taken.key]
+            raise Refused(rule, _taken(taken), admitted.draft.before.id, number=number) from None
+        return admitted.results(None)
+
+    def _kept(self, admitted: _Admitted, appended: Appended) -> list[Result]:
+        """What was recorded, remembered as it stands now."""
+        positions = iter(appended.positions)
+        for each in (admitted.draft, *admitted.reactions):
+            standing = each.standing(positions)
+            if standing is None:
+                self._recent.forget(each.before.id)
+            else:
+                self._recent.keep(standing)
+        return admitted.results(appended)
+
+    def _admitted(
+        self,
+        ask: _Ask,
+        known: Mapping[int, Result],
+        proposals: Sequence[tuple[int, Proposal]],
+        remembered: _Ahead | None,
+    ) -> _Admitted:
+        """What is to be recorded of an ask, all of it judged; nothing is recorded yet."""
         target = ask.stream or proposals[0][1].stream
         expected = ask.expected
         for number, proposal in proposals:
@@ -227,26 +366,10 @@ class Ledger:
                 raise _placed(malformed, number, ask) from None
         reactions = self._reactions(draft, ask.by, remembered)
         take, release = draft.slots()
-        appended = None
-        try:
-            if ask.dry_run:
-                for key, holder in self.recorder.holder(take).items():
-                    if holder != target:
-                        raise SlotTaken(key, holder)
-            else:
-                slots = dict.fromkeys(take, target), dict.fromkeys(release, target)
-                events = [*draft.events, *(each for reaction in reactions for each in reaction.events)]
-                expect = draft.expect | {each.before.id: each.before.version for each in reactions}
-                appended = self.recorder.append(Append(events, expect, *slots))
-        except SlotTaken as taken:
-            rule, number = draft.reserved[taken.key]
-            raise Refused(rule, _taken(taken), target, number=number) from None
-        if appended:
-            positions = iter(appended.positions)
-            for each in (draft, *reactions):
-                self._recent.keep(each.standing(positions, appended.recorded_at))
-        results = {**known, **draft.results(proposals, appended)}
-        return [results[number] for number in range(len(ask.raws))]
+        slots = dict.fromkeys(take, target), dict.fromkeys(release, target)
+        events = [*draft.events, *(each for reaction in reactions for each in reaction.events)]
+        expect = draft.expect | {each.before.id: each.before.version for each in reactions}
+        return _Admitted(ask, known, proposals, draft, reactions, Append(events, expect, *slots))
 
     def formed(self, raws: Sequence[Any]) -> None:
         """Checks the form of proposals and nothing else. Malformed lists every fault of every one."""
@@ -273,27 +396,36 @@ class Ledger:
             raise refusals[0]
         return proposals
 
-    def _admit(self, draft: _Draft, number: int, proposal: Proposal, ask: _Ask, remembered: bool) -> None:
+    def _admit(self, draft: _Draft, number: int, proposal: Proposal, ask: _Ask, remembered: _Ahead | None) -> None:
         """One event further: judged, completed, sealed and folded into the draft."""
         stream, event, by = draft.stream, proposal.event, ask.by
         proposed = Proposed(proposal.stream, event, proposal.occurred_at, by.organisation, by.account)
         history: list[Recorded] = []
         corrected: Event | None = None
         if isinstance(event, RecordCorrected):
+            if remembered and draft.before.id in remembered.streams:
+                raise _Unsettled
             history = draft.history(self.history_of)
-            event = self._resolved(event, history, proposed)
+            event = self._resolved(event, history, stream.kind.matter(stream.state, proposed))
             proposed = proposed._replace(event=event)
+            _own_record(event, history, stream, by)
             corrected = _corrected(event, history)
         _role(event, by)
         _opens(stream, event, proposed)
         facts, versions = self._facts(stream, proposed, remembered)
-        facts = replace(facts, corrected=corrected)
+        if corrected is not None:
+            facts = replace(facts, corrected=corrected)
         area, place = (stream.area, None) if stream.version else _area(stream.kind, proposed, facts, by)
-        if stream.version and not _writable(stream.area, stream.parties, by):
+        if stream.version and not _writable(stream, by):
             raise Denied(
                 Text("调用方不是该流的参与方，也无权管辖其区域。", "neither a party of the stream nor its supervisor")
             )
-        judge(REFUSALS.get(type(event), ()), stream.state, proposed, facts, area)
+        matter = stream.kind.matter(stream.state, proposed)
+        if draft.settings is None and matter is not ANY_MATTER:
+            draft.settings = self._settings(area, remembered)
+        house, settings = draft.settings or (self._bare, {})
+        packs = house.packs(area, local_day(proposal.occurred_at), matter)
+        judge(REFUSALS.get(type(event), ()), stream.state, proposed, facts, packs)
         if not area:
             raise Refused(
                 KNOWN_REFERENCE,
@@ -313,14 +445,14 @@ class Ledger:
             actor=by.account,
             organisation=by.organisation,
             area=area,
-            rule_packs=" ".join(_packs(area, proposal.occurred_at)),
+            rule_packs=" ".join(packs),
             metadata=_metadata(proposal),
         )
-        draft.add(number, made, event, history, versions, area)
-        if stream.version == 0 and not _writable(area, draft.stream.parties, by):
+        draft.add(number, made, event, history, {**versions, **settings}, area)
+        if stream.version == 0 and not _writable(draft.stream, by):
             raise Denied(Text("调用方须是所开启事项的参与方。", "the caller must be a party of what it opens"))
 
-    def _reactions(self, draft: _Draft, by: Caller, remembered: bool) -> list[_Draft]:
+    def _reactions(self, draft: _Draft, by: Caller, remembered: _Ahead | None) -> list[_Draft]:
         """What the ledger adds to other streams because of this append, a draft for each of them."""
         reacted = dict(draft.stream.kind.reacts(draft.before.state, draft.stream.state))
         standing = self._standing(reacted, remembered) if reacted else {}
@@ -347,9 +479,7 @@ class Ledger:
         return drafts
 
     @carries(CORRECT_WHAT_IS_THERE, NO_CORRECTION_OF_CORRECTION, OPENING_STANDS)
-    def _resolved(
-        self, correction: RecordCorrected, history: Sequence[Recorded], proposed: Proposed
-    ) -> RecordCorrected:
+    def _resolved(self, correction: RecordCorrected, history: Sequence[Recorded], matter: Matter) -> RecordCorrected:
         """The correction with the type it corrects, its new members checked against that, and the law of its time."""
         standing = {each.event_id: each for each in effective(history)}
         wrong = next((each for each in history if each.event_id == correction.corrects_event_id), None)
@@ -375,16 +505,20 @@ class Ledger:
             )
         name = wrong.event.about.name
         values = corrected_values(name, correction.new_values or {}, self.vault.fresh)
-        packs = _packs(wrong.area, correction.occurred_at) if correction.occurred_at else None
+        packs = None
+        if correction.occurred_at:
+            packs = self.house(wrong.area).packs(wrong.area, local_day(correction.occurred_at), matter)
         return replace(correction, corrects_type=name, new_values=values or None, rule_packs=packs)
 
-    def _facts(self, stream: Stream, proposed: Proposed, remembered: bool) -> tuple[Facts, dict[str, int]]:
+    def _facts(self, stream: Stream, proposed: Proposed, remembered: _Ahead | None) -> tuple[Facts, dict[str, int]]:
         """The facts an admission needs, and the versions of the streams they were read at."""
         needs = list(stream.kind.needs(stream.state, proposed))
         calendar = partial(self.calendar, stream.area)
         if not needs:
             return Facts(area=stream.area, calendar=calendar), {}
         slots = self.recorder.holder([need.slot for need in needs if need.slot])
+        if remembered and not remembered.slots.isdisjoint(each.slot for each in needs):
+            raise _Unsettled
         where = {need: need.stream or slots.get(need.slot, "") for need in needs}
         others = self._standing({each for each in where.values() if each}, remembered)
         known: dict[Need, Any] = {}
@@ -396,19 +530,32 @@ class Ledger:
         known = {need: fact for need, fact in known.items() if fact is not None}
         return Facts(known, stream.area, calendar), versions
 
-    def _known(self, ask: _Ask) -> dict[int, Result]:
+    def _settings(self, area: str, remembered: _Ahead | None) -> tuple[House, Mapping[str, int]]:
+        """The settings that hold in an area, and the versions of their streams."""
+        streams = self._standing(streams_of(area), remembered)
+        versions = {id: each.version for id, each in streams.items()}
+        known = self._houses.get(area)
+        if known is None or known[1] != versions:
+            known = self._houses[area] = _house(streams), versions
+        return known
+
+    def _there(self, ask: _Ask) -> Mapping[int, Result]:
         """The proposals that are recorded already; Conflict where one is there with other content."""
-        ids: dict[int, uuid.UUID] = {}
-        for number, raw in enumerate(ask.raws):
-            match raw:
-                case {"source": str(source), "id": str(id)} if source == SOURCE + ask.by.organisation:
-                    ids[number] = event_id(source, id)
+        ids = ask.ids()
         rows = {row.event_id: row for row in self.recorder.find(set(ids.values()))} if ids else {}
-        return {
-            number: _as_before(number, rows[id], ask.raws[number]["id"], ask.digests[number])
-            for number, id in ids.items()
-            if id in rows
-        }
+        return ask.known(ids, rows)
+
+    def _known(self, asks: Sequence[_Ask]) -> list[Mapping[int, Result] | None]:
+        """The same of many asks; nothing of one where there is a conflict."""
+        named = [ask.ids() for ask in asks]
+        rows = {row.event_id: row for row in self.recorder.find({id for ids in named for id in ids.values()})}
+        found: list[Mapping[int, Result] | None] = []
+        for ask, ids in zip(asks, named, strict=True):
+            try:
+                found.append(ask.known(ids, rows))
+            except Conflict:
+                found.append(None)
+        return found
 
     def _journal(self, refused: Refused, ask: _Ask) -> None:
         """Records the attempt: a refused append is evidence too. The same attempt is recorded once."""
@@ -539,30 +686,33 @@ class Ledger:
 
     def house(self, area: str) -> House:
         """The settings that hold in an area now."""
-        streams = self._standing(streams_of(area))
-        return House({each.state.area: each.state for each in streams.values() if each.version})
+        return _house(self._standing(streams_of(area)))
 
     def calendar(self, area: str) -> Calendar:
         """The working days of an area as published by now."""
         return self.house(area).calendar(area)
 
-    def _standing(self, ids: Iterable[str], remembered: bool = False) -> dict[str, Stream]:
+    def _standing(self, ids: Iterable[str], remembered: _Ahead | None = None) -> dict[str, Stream]:
         """Streams as they stand: from memory and what was appended since, or `remembered` as they are."""
-        known = {id: self._recent.get(id) for id in ids}
-        if remembered and all(known.values()):
+        ahead = remembered.streams if remembered else {}
+        known = {id: ahead.get(id) or self._recent.get(id) for id in ids}
+        if remembered is not None and all(known.values()):
             return {id: stream for id, stream in known.items() if stream}
-        streams = {id: stream or Stream(id, kind_of(id)) for id, stream in known.items()}
+        streams = {id: stream or _empty(id) for id, stream in known.items()}
         newer: dict[str, list[Row]] = {}
         for row in self.recorder.history({id: each.version for id, each in streams.items()}):
             newer.setdefault(row.stream, []).append(row)
         for id, rows in newer.items():
             history = [recorded(row) for row in rows]
             if streams[id].version and any(isinstance(each.event, RecordCorrected) for each in history):
-                streams[id] = Stream(id, kind_of(id))
+                streams[id] = _empty(id)
                 history = self.history_of(id)
-            streams[id] = _folded(streams[id].kind, id, history, streams[id].state)
-            self._recent.keep(streams[id])
-        return {id: each if each.version else replace(each, state=each.kind.state()) for id, each in streams.items()}
+            before = streams[id]
+            streams[id] = _folded(before.kind, id, history, before.state if before.version else None)
+        for id, each in streams.items():
+            if id not in ahead:
+                self._recent.keep(each)
+        return streams
 
 
 class _Draft:
@@ -574,6 +724,8 @@ class _Draft:
         self.events: list[LedgerEvent] = []
         self.reserved: dict[str, tuple[Rule, int]] = {}
         """Every slot held on the way, with its rule and the proposal that came to hold it."""
+        self.settings: tuple[House, Mapping[str, int]] | None = None
+        """The settings of its area, where they tell what judges it, and the versions of their streams."""
         self._history: list[Recorded] | None = None
         self._new: list[Recorded] = []
 
@@ -592,9 +744,7 @@ class _Draft:
             state = fold(stream.kind, effective([*history, happened]))
         else:
             state = stream.kind.evolve(stream.state, happened)
-        self.stream = replace(
-            stream, version=made.originator_version, position=stream.position + 1, area=area, state=state
-        )
+        self.stream = Stream(stream.id, stream.kind, made.originator_version, stream.position + 1, area, state)
         for key, rule in stream.kind.slots(state).items():
             self.reserved.setdefault(key, (rule, number))
         self.events.append(made)
@@ -615,12 +765,12 @@ class _Draft:
         taken = self.reserved.keys() - held
         return sorted(taken), sorted((held | taken) - holding)
 
-    def standing(self, positions: Iterator[int], recorded_at: datetime) -> Stream:
-        """The stream after the append, folded with the time and the next positions it was given."""
-        history = [each._replace(position=next(positions), recorded_at=recorded_at) for each in self._new]
-        if any(isinstance(each.event, RecordCorrected) for each in history):
-            return Stream(self.before.id, self.before.kind)  # loaded anew when it is next asked for
-        return _folded(self.before.kind, self.before.id, history, self.before.state, self.stream.area)
+    def standing(self, positions: Iterator[int]) -> Stream | None:
+        """The stream after the append, at the next positions it was given; none where it must be folded anew."""
+        position = [next(positions) for _ in self._new][-1]
+        if any(isinstance(each.event, RecordCorrected) for each in self._new):
+            return None
+        return replace(self.stream, position=position)
 
     def results(self, proposals: Sequence[tuple[int, Proposal]], appended: Appended | None) -> dict[int, Result]:
         positions = appended.positions[: len(self.events)] if appended else [None] * len(self.events)
@@ -650,9 +800,68 @@ class _Ask:
     expected: int | None
     dry_run: bool
 
+    @property
+    def subject(self) -> str:
+        """The stream its first proposal names; empty where it does not."""
+        match self.raws[0]:
+            case {"subject": str(subject)}:
+                return subject
+        return ""
+
+    def ids(self) -> dict[int, uuid.UUID]:
+        """The ids under which its proposals would be recorded, as far as they have any."""
+        ids: dict[int, uuid.UUID] = {}
+        for number, raw in enumerate(self.raws):
+            match raw:
+                case {"source": str(source), "id": str(id)} if source == SOURCE + self.by.organisation:
+                    ids[number] = event_id(source, id)
+        return ids
+
+    def known(self, ids: Mapping[int, uuid.UUID], rows: Mapping[uuid.UUID, Row]) -> dict[int, Result]:
+        """Which of them are among these rows; Conflict where one is there with other content."""
+        return {
+            number: _as_before(number, rows[id], self.raws[number]["id"], self.digests[number])
+            for number, id in ids.items()
+            if id in rows
+        }
+
+
+class _Admitted(NamedTuple):
+    """An ask that was admitted, and what is to be recorded of it."""
+
+    ask: _Ask
+    known: Mapping[int, Result]
+    proposals: Sequence[tuple[int, Proposal]]
+    draft: _Draft
+    reactions: Sequence[_Draft]
+    append: Append
+
+    def results(self, appended: Appended | None) -> list[Result]:
+        results = {**self.known, **self.draft.results(self.proposals, appended)}
+        return [results[number] for number in range(len(self.ask.raws))]
+
+
+class _Ahead:
+    """What an attempt goes by beyond what is remembered: streams as they stand once all before it is recorded."""
+
+    def __init__(self) -> None:
+        self.streams: dict[str, Stream] = {}
+        self.slots: set[str] = set()
+        """Those taken or given back on the way: whose they are, only the ledger can tell."""
+        self.ids: set[uuid.UUID] = set()
+
+    def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
+        """Whether one of them is on the way already."""
+        return not self.ids.isdisjoint(proposal.event_id for _, proposal in proposals)
+
+    def go_on(self, admitted: _Admitted) -> None:
+        self.ids.update(each.event_id for each in admitted.draft.events)
+        self.streams |= {each.before.id: each.stream for each in (admitted.draft, *admitted.reactions)}
+        self.slots |= admitted.append.take.keys() | admitted.append.release.keys()
+
 
 class _Recent:
-    """The streams met last, as they stood then; an entry is never wrong, only old."""
+    """The streams met last, as they stood then, also as not there; an entry is never wrong, only old."""
 
     def __init__(self) -> None:
         self._streams: OrderedDict[str, Stream] = OrderedDict()
@@ -664,15 +873,23 @@ class _Recent:
                 self._streams.move_to_end(id)
             return stream
 
+    def forget(self, id: str) -> None:
+        with self._lock:
+            self._streams.pop(id, None)
+
     def keep(self, stream: Stream) -> None:
         with self._lock:
             known = self._streams.get(stream.id)
-            if stream.version == 0:
-                self._streams.pop(stream.id, None)
-            elif known is None or known.version < stream.version:
+            if known is None or known.version < stream.version:
                 self._streams[stream.id] = stream
             if len(self._streams) > REMEMBERED:
                 self._streams.popitem(last=False)
+
+
+def _empty(id: str) -> Stream:
+    """A stream of which nothing is there."""
+    kind = kind_of(id)
+    return Stream(id, kind, state=kind.state())
 
 
 def _folded(kind: StreamKind, id: str, history: Sequence[Recorded], state: Any = None, area: str = "") -> Stream:
@@ -713,6 +930,10 @@ def _as_before(number: int, row: Row, id: str, digest: bytes) -> Result:
     )
 
 
+def _house(streams: Mapping[str, Stream]) -> House:
+    return House({each.state.area: each.state for each in streams.values() if each.version})
+
+
 def _metadata(proposal: Proposal) -> bytes:
     known = {"id": proposal.id}
     if proposal.provenance:
@@ -726,9 +947,16 @@ def _of_provenance(made: LedgerEvent) -> dict[str, Any]:
     return {name: known[name] for name in ("provenance",) if name in known}
 
 
-def _packs(area: str, at: datetime) -> tuple[str, ...]:
-    """The instruments by which something is judged that happened in an area at a time."""
-    return tuple(pack.id for pack in PACKS if pack.in_force(area, local_day(at)))
+def _own_record(correction: RecordCorrected, history: Iterable[Recorded], stream: Stream, by: Caller) -> None:
+    """What one party has recorded no other party unsays; whoever supervises the area may have it put right."""
+    [wrong] = [each for each in history if each.event_id == correction.corrects_event_id]
+    if not (wrong.organisation == by.organisation or by.operator or by.supervises(stream.area)):
+        raise Denied(
+            Text(
+                f"该事件由 {wrong.organisation} 登记，应由其更正，或由监管机构更正。",
+                f"{wrong.organisation} recorded that event: it corrects it, or its supervisor does",
+            )
+        )
 
 
 def _corrected(correction: RecordCorrected, history: Iterable[Recorded]) -> Event | None:
@@ -774,8 +1002,10 @@ def _role(event: Event, by: Caller) -> None:
         )
 
 
-def _writable(area: str, parties: Iterable[Party], by: Caller) -> bool:
-    return by.operator or by.supervises(area) or any(each.organisation == by.organisation for each in parties)
+def _writable(stream: Stream, by: Caller) -> bool:
+    if by.operator or by.supervises(stream.area):
+        return True
+    return any(each.organisation == by.organisation and each.acts for each in stream.parties)
 
 
 @carries(OPEN_FIRST, OPEN_ONCE)
@@ -851,5 +1081,6 @@ def _taken(taken: SlotTaken) -> Text:
         "licence": ("该执业证号已登记", "the licence number is registered"),
         "practising": ("该人员已登记为鉴定人", "the person is registered as an appraiser already"),
         "employed": ("该人员已登记在保险机构名下", "the person is on an insurer's staff already"),
+        "recovery": ("该追偿任务编号已被使用", "the id of the recovery task is in use"),
     }[what]
     return Text(f"{zh}：{taken.holder}。", f"{en}: {taken.holder}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from ledger import appraisal, attendance, disputes, findings, registry, system
+from ledger import adjusting, appraisal, attendance, claims, disputes, findings, registry, system
 from ledger.duties import book
 from ledger.duties.house import BASE_VERSION, targets_of
 from ledger.duties.status import PENDING
@@ -22,6 +22,8 @@ CONTEXTS: tuple[Context, ...] = (
     appraisal.CONTEXT,
     attendance.CONTEXT,
     disputes.CONTEXT,
+    claims.CONTEXT,
+    adjusting.CONTEXT,
     system.CONTEXT,
 )
 
@@ -54,7 +56,7 @@ class PartyRow:
 
 
 def _party_rows(state: Any) -> Iterator[PartyRow]:
-    for organisation, role in dict.fromkeys(_PARTIES[type(state)](state)):
+    for organisation, role in dict.fromkeys(party[:2] for party in _PARTIES[type(state)](state)):
         yield _party_row(organisation, role)
 
 
@@ -130,6 +132,12 @@ def kind_of(stream: str) -> StreamKind:
     return KINDS[stream.partition("/")[0]]
 
 
+_KINDS_OF: dict[type[Event], list[str]] = {}
+for _kind, _events in TAKES.items():
+    for _event in _events:
+        _KINDS_OF.setdefault(_event, []).append(_kind)
+
+
 def kinds_of(event: type[Event]) -> list[str]:
     """The kinds of stream that take an event."""
-    return [kind for kind, events in TAKES.items() if event in events]
+    return _KINDS_OF[event]

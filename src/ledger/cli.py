@@ -9,16 +9,18 @@ import re
 import shutil
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ledger import areas as divisions
-from ledger import reports, rulebook, simulation, supervision
+from ledger import calculations, forms, reports, rulebook, simulation, supervision
 from ledger import serve as serving
 from ledger.accounts import AccountError
 from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
@@ -27,6 +29,8 @@ from ledger.catalogue import VIEWS
 from ledger.config import SETTINGS, SettingsError, from_environment
 from ledger.duties.status import STATUSES
 from ledger.embedded import EmbeddedError
+from ledger.forms import calculation_sheet
+from ledger.forms.pdf import FontMissing
 from ledger.jobs import JOBS
 from ledger.jobs.runs import last_runs
 from ledger.kernel.clock import SHANGHAI, rfc3339
@@ -41,8 +45,11 @@ from ledger.store.migrate import MigrationError, pending
 from ledger.store.projector import follow, rebuild
 from ledger.vault.keys import WrongMasterKey
 from ledger.work import work
+from ledger.worksheets import CalculationRefused, calculated, flags
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+PIPED = 1_000
+"""Columns of text that a table may have where no terminal is."""
 EVERYTHING = Caller(account="cli", organisation="-", roles=frozenset({"auditor"}), areas=("",))
 """The operator at the machine reads all histories."""
 
@@ -76,7 +83,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (EmbeddedError, MigrationError, SettingsError, WrongMasterKey, AccountError) as error:
+        except (EmbeddedError, MigrationError, SettingsError, WrongMasterKey, AccountError, FontMissing) as error:
             raise Ended(str(error)) from None
         except NotFound as missing:
             raise Ended(f"there is no {missing}") from None
@@ -183,28 +190,35 @@ def _announce(node: Node, demonstration: bool) -> None:
 def append(files: tuple[Any, ...], speaking_for: str | None, dry_run: bool, as_json: bool) -> None:
     """Append NDJSON of proposed events; consecutive lines of one subject are atomic."""
     caller = _speaker(speaking_for) if speaking_for else None
-    found: list[tuple[str, Line]] = []
+    counts: Counter[str] = Counter()
+    positions: list[int] = []
+    done = True
+    # Each line is told when it is known: a file may be longer than what memory holds.
     with the_node() as node, _progress() as progress:
+        if as_json:
+            click.echo('{"lines": [', nl=False)
         for file in files:
             task = progress.add_task(file.name, total=None)
             for line in append_lines(
                 node.ledger, file, lambda raw: caller or local(organisation_of(raw)), dry_run=dry_run
             ):
-                found.append((file.name, line))
-                progress.update(task, completed=line.line)
-    failed = [(name, line) for name, line in found if not line.done]
-    counts: dict[str, int] = {}
-    for _, line in found:
-        counts[line.status] = counts.get(line.status, 0) + 1
+                if as_json:
+                    told = json.dumps({"file": file.name, **line.as_json()}, ensure_ascii=False)
+                    click.echo(f"{', ' if counts else ''}{told}", nl=False)
+                elif not line.done:
+                    click.echo(f"{file.name}:{line.line}: {_said(line)}")
+                counts[line.status] += 1
+                done = done and line.done
+                if line.status == "appended" and line.position:
+                    positions = [min([line.position, *positions]), max([line.position, *positions])]
+                if line.line % 1_000 == 0:
+                    progress.update(task, completed=line.line)
     if as_json:
-        _print_json({"counts": counts, "lines": [{"file": name, **line.as_json()} for name, line in found]})
+        click.echo(f'], "counts": {json.dumps(counts)}}}')
     else:
-        for name, line in failed:
-            click.echo(f"{name}:{line.line}: {_said(line)}")
-        positions = [line.position for _, line in found if line.status == "appended" and line.position]
-        where = f" (positions {min(positions)} to {max(positions)})" if positions else ""
+        where = f" (positions {positions[0]} to {positions[1]})" if positions else ""
         click.echo(", ".join(f"{count} {status}" for status, count in counts.items()) + where)
-    if failed:
+    if not done:
         sys.exit(1)
 
 
@@ -248,18 +262,29 @@ def history(stream: str, at: str | None, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--appraisals", "--claims", "count", type=click.IntRange(0), required=True, help="how many cases")
+@click.option("--appraisals", type=click.IntRange(0), help="how many appraisals")
+@click.option("--claims", type=click.IntRange(0), help="how many claims, with the assignments and appraisals they have")
 @click.option("--seed", type=click.IntRange(0, 10**12), required=True, help="the same seed tells the same cases")
 @click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="first local day")
 @click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help="last local day; what goes on is in motion then")
 @click.option("-o", "output", type=click.Path(dir_okay=False), help="write to a file")
 @as_json
 def simulate(
-    count: int, seed: int, since: datetime | None, until: datetime | None, output: str | None, as_json: bool
+    appraisals: int | None,
+    claims: int | None,
+    seed: int,
+    since: datetime | None,
+    until: datetime | None,
+    output: str | None,
+    as_json: bool,
 ) -> None:
-    """Plausible appraisal histories with the faults of real life, as NDJSON of proposed events."""
+    """Plausible histories with the faults of real life, as NDJSON of proposed events: of appraisals, or of claims."""
     if as_json and not output:
         raise click.UsageError("--json needs -o FILE: without it, standard output holds the NDJSON")
+    told = {of: count for of, count in (("appraisals", appraisals), ("claims", claims)) if count is not None}
+    if len(told) != 1:
+        raise click.UsageError("say how many: either --appraisals N or --claims N")
+    ((of, count),) = told.items()
     default = simulation.DEFAULT
     try:
         span = simulation.Span(_day(since) or default.since, _day(until) or default.until)
@@ -268,7 +293,7 @@ def simulate(
     tally = simulation.Tally()
     with click.open_file(output or "-", "wb") as file, _progress() as progress:
         task = progress.add_task("simulating", total=None)
-        for line in simulation.written(simulation.sendings(count, seed, span), tally):
+        for line in simulation.written(simulation.sendings(count, seed, span, of=of), tally):
             file.write(line)
             if tally.lines % 1_000 == 0:
                 progress.update(task, completed=tally.lines)
@@ -327,22 +352,90 @@ def report(
         except reports.UnknownReport:
             raise click.UsageError(f"there is no report {id}; `anjian report` lists them") from None
         if as_json or form or output:
-            content = formats.rendered(dataset, form or "json", language)
-            if output:
-                Path(output).write_bytes(content)
-            else:
-                sys.stdout.buffer.write(content)
+            _write(formats.rendered(dataset, form or "json", language), output)
             return
         title = f"{dataset.report.id} {formats.said(dataset.report.title, language)}"
         table = _table(title=f"{title} · {local_time(dataset.as_of)} · {scope.moment.position}")
-        for column in dataset.report.columns:
+        columns = dataset.report.columns
+        for column in columns:
             table.add_column(formats.said(column.title, language))
         for row in dataset.rows:
-            table.add_row(*(_cell(column, row[column.name]) for column in dataset.report.columns))
+            table.add_row(*(_cell(column, row[column.name], language) for column in columns))
         table.add_section()
-        columns = dataset.report.columns
-        table.add_row(*(_cell(column, formats.total(dataset, column, language)) for column in columns))
+        table.add_row(*(_cell(column, formats.total(dataset, column, language), language) for column in columns))
         _print(table)
+
+
+# Forms
+
+
+@cli.command()
+@click.argument("stream")
+@click.argument("id", required=False)
+@at_option
+@click.option("--format", "form", type=click.Choice(list(forms.FORMATS)), help="by the ending of -o if left out")
+@click.option("-o", "output", type=click.Path(dir_okay=False), help="write to a file")
+@as_json
+def form(stream: str, id: str | None, at: str | None, form: str | None, output: str | None, as_json: bool) -> None:
+    """One printed form of STREAM (kind/key); without ID the list of those it has, and what is missing for them."""
+    form = form or (Path(output).suffix[1:] if output else "json" if as_json else None)
+    if form not in (*forms.FORMATS, None):
+        raise click.UsageError(f"-o {output}: there are {', '.join(forms.FORMATS)}")
+    with the_node() as node:
+        moment = None
+        if at:
+            with up_to_date(node):
+                moment = _moment(node, at)
+        source = forms.source_of(node.ledger, stream, EVERYTHING, moment)
+    if id is None:
+        listed = forms.offered(source)
+        if as_json:
+            _print_json({"forms": listed})
+            return
+        for each in listed:
+            click.echo(f"{each['id']:<18} {each['zh']}  {each['en']}{_lacking(each)}")
+        return
+    try:
+        document = forms.form_of(stream, id).made(source)
+    except forms.NotYet as missing:
+        raise Ended(f"{missing.reason.zh} {missing.reason.en} ({missing.rule.citation})") from None
+    if form is None:
+        _print_form(document)
+    else:
+        _write(forms.rendered(document, form, from_environment().data), output)
+
+
+def _lacking(offered: dict[str, Any]) -> str:
+    missing = offered["missing"]
+    return f"\n    {missing['zh']}（{missing['article']}）" if missing else ""
+
+
+def _print_form(document: forms.Document) -> None:
+    click.echo(f"{document.title.zh} {document.title.en} {document.number or ''}".rstrip())
+    for section in document.sections:
+        if section.heading:
+            click.echo(f"\n{section.heading.zh}")
+        for field in section.fields:
+            click.echo(f"{field.label.zh}：{'' if field.value is None else field.value}")
+        for paragraph in section.paragraphs:
+            click.echo(paragraph)
+        for each in section.tables:
+            table = _table(*(column.title.zh for column in each.columns))
+            for row in (*each.rows, *each.foot):
+                table.add_row(*row)
+            _print(table)
+        for signature in section.signatures:
+            click.echo(f"{signature.label.zh} {signature.who or ''}".rstrip())
+    for note in (*document.marks, *document.notes):
+        click.echo(note.zh)
+
+
+def _write(content: bytes, output: str | None) -> None:
+    """Into a file, or as it is to standard output."""
+    if output:
+        Path(output).write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
 
 
 # Duties
@@ -481,6 +574,41 @@ def rebuild_command(views: tuple[str, ...], as_json: bool) -> None:
         click.echo(f"{len(names)} views rebuilt up to position {position}")
 
 
+# Calculations
+
+
+@cli.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--pdf", "printed", type=click.Path(dir_okay=False), help="print it into this file")
+@as_json
+def calc(file: Any, printed: str | None, as_json: bool) -> None:
+    """A calculation sheet from the JSON in FILE (- is standard input)."""
+    try:
+        asked = calculations.read_text(file.read())
+        sheet = calculated(asked)
+    except CalculationRefused as refused:
+        if as_json:
+            _print_json({"error": calculations.told_refusal(refused)})
+            sys.exit(1)
+        raise Ended(f"{refused.path or '/'}: {refused.reason.zh} {refused.reason.en} ({refused.rule.id})") from None
+    if printed:
+        document = calculation_sheet.printed(asked, sheet)
+        _write(forms.rendered(document, "pdf", from_environment().data), printed)
+    if as_json:
+        _print_json(calculations.told(sheet))
+        return
+    table = _table("step", "item", "what", "formula", "amount", "rule", title="赔款计算书 Calculation sheet")
+    table.columns[4].justify = "right"
+    for line in sheet.lines:
+        table.add_row(str(line.step), line.item or "", line.what, line.formula, f"{line.amount:,}", line.rule)
+    _print(table)
+    for name in ("property", "salvage", "payable", "to_pay", "refund"):
+        click.echo(f"{name.replace('_', ' '):<10}{getattr(sheet, name):>20,}")
+    for flag in sheet.flags:
+        click.echo(f"{flag}: {flags.said(flag).zh}")
+    click.echo(f"公式版本 formulas {sheet.formula_version}")
+
+
 # Accounts
 
 
@@ -609,6 +737,10 @@ def doctor(as_json: bool) -> None:
     usage = shutil.disk_usage(config.data if config.data.exists() else Path())
     free = usage.free // 2**20
     checks["disk"] = {"ok": free > 500, "is": f"{free} MiB free"}
+    try:
+        checks["pdf"] = {"ok": True, "is": f"typst {version('typst')}, fonts in {forms.pdf.fonts(config.data)}"}
+    except FontMissing as missing:
+        checks["pdf"] = {"ok": False, "is": str(missing)}
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     checks["browser"] = {"ok": True, "is": browser or "none (only the browser tests need one)"}
     settings = [
@@ -633,10 +765,10 @@ def doctor(as_json: bool) -> None:
 
 def _examine(node: Node, checks: dict[str, dict[str, Any]]) -> None:
     with node.owner() as connection:
-        version = connection.info.server_version // 10_000
+        server = connection.info.server_version // 10_000
         found = connection.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()
         skew = abs(float(found[0]) - datetime.now().timestamp()) if found else 0.0  # noqa: DTZ005
-    checks["database"] = {"ok": version >= 15, "is": f"PostgreSQL {version}"}
+    checks["database"] = {"ok": server >= 15, "is": f"PostgreSQL {server}"}
     waiting = pending(node.url)
     checks["migrations"] = {"ok": not waiting, "is": ", ".join(waiting) or "all applied"}
     checks["clock"] = {"ok": skew < 2, "is": f"{skew:.1f} s from the database's"}
@@ -649,8 +781,6 @@ def _examine(node: Node, checks: dict[str, dict[str, Any]]) -> None:
     for each in last_runs(node.ledger.queries, JOBS):
         when = f" {local_time(each.scheduled_at)}" if each.scheduled_at else ""
         checks[each.job.name] = {"ok": each.well, "is": f"{each.outcome}{when} {each.detail}".strip()}
-    fonts = sorted(Path(os.environ.get("ANJIAN_DATA", "var")).glob("assets/**/NotoSansSC-*.ttf"))
-    checks["fonts"] = {"ok": True, "is": f"{len(fonts)} built" if fonts else "not built yet (`make run` does)"}
 
 
 # Small things
@@ -674,10 +804,10 @@ def _day(at: datetime | None) -> date | None:
     return at.date() if at else None
 
 
-def _cell(column: reports.Column, value: Any) -> str:
+def _cell(column: reports.Column, value: Any, language: str) -> str:
     if column.kind == "share" and value != "":
         return formats.percent(value)
-    return str(value)
+    return "—" if value is None else str(formats.worded(column, value, language))
 
 
 def _said(line: Line) -> str:
@@ -697,9 +827,10 @@ def _table(*columns: str, **options: Any) -> Any:
 
 
 def _print(table: Any) -> None:
+    """A table as wide as the terminal; in a file or a pipe as wide as it is."""
     from rich.console import Console
 
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else PIPED, markup=False).print(table)
 
 
 def _progress() -> Any:

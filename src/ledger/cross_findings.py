@@ -6,17 +6,17 @@ is SQL over the views at a moment: an appraisal and the roster of its day, an ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from ledger.callers import Caller
-from ledger.kernel.clock import start_of
+from ledger.kernel.clock import at_microseconds, microseconds, start_of
 from ledger.kernel.codes import prefix
 from ledger.kernel.finding import Severity
 from ledger.kernel.law import Rule, Text
 from ledger.law import RULES
-from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, EXPERT_REVIEW, NO_DUAL_ROLE, PRACTICE_FILE
+from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, CONSIDER_OPINION, EXPERT_REVIEW, NO_DUAL_ROLE, PRACTICE_FILE
 from ledger.store.queries import Moment, Queries
 
 Row = dict[str, Any]
@@ -26,7 +26,7 @@ MUCH_DISPUTED_SIDES = 2
 MUCH_DISPUTED_CASES = 3
 """So many disputes about one agency's appraisals, opened in one quarter, are opinions concentrated on it."""
 
-AFTER = r"^[0-9]{1,18}-[0-9a-f]{32}$"
+AFTER = r"^-?[0-9]{1,18}-[0-9a-f]{32}$"
 """What a mark to go on from looks like; whoever makes one up begins somewhere, and sees nothing more."""
 
 
@@ -52,21 +52,23 @@ def findings(
     rule: str | None = None,
     severity: str | None = None,
     organisation: str | None = None,
-    stream: str | None = None,
+    streams: Collection[str] = (),
+    since: datetime | None = None,
     after: str | None = None,
     limit: int = 100,
 ) -> tuple[list[Row], str | None]:
     """The findings that a caller may see at a moment, newest first, and the mark to go on from.
 
-    `organisation` is who recorded the event, or who answers for what several streams show. A finding across
-    streams has no event of its own.
+    `organisation` is who recorded the event, or who answers for what several streams show; no `streams` are all;
+    `since` is the instant after which they occurred. A finding across streams has no event of its own.
     """
     visible, seen = by.condition("f")
     wanted, values = [f"({visible})"], list(seen)
     for condition, value in (
         ("f.area LIKE %s", prefix(area) + "%" if area else None),
         ("f.organisation = %s", organisation),
-        ("f.stream = %s", stream),
+        ("f.stream = ANY(%s)", list(streams) or None),
+        ("f.occurred_at > %s", since),
     ):
         if value is not None:
             wanted.append(condition)
@@ -77,11 +79,8 @@ def findings(
         values += [at, at, key]
     parts, every = [], list[object]()
     for select, own in _sources(moment, rule, severity):
-        parts.append(
-            f"(SELECT f.* FROM ({select}) f WHERE {' AND '.join(wanted)} "
-            "ORDER BY f.occurred_at DESC, f.key DESC LIMIT %s)"
-        )
-        every += [*own, *values, limit + 1]
+        parts.append(f"(SELECT f.* FROM ({select}) f WHERE {' AND '.join(wanted)})")
+        every += [*own, *values]
     if not parts:
         return [], None
     found = queries.rows(
@@ -141,17 +140,13 @@ def _told(row: Row) -> Row:
     return {**row, "article": RULES[row["rule_id"]].article}
 
 
-_BEGIN, _END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
 def _mark(row: Row) -> str:
-    return f"{(row['occurred_at'] - _BEGIN) // _MICROSECOND}-{row['key']}"
+    return f"{microseconds(row['occurred_at'])}-{row['key']}"
 
 
 def _read(mark: str) -> tuple[datetime, str]:
-    number, _, key = mark.partition("-")
-    return _BEGIN + min(int(number), (_END - _BEGIN) // _MICROSECOND) * _MICROSECOND, key
+    number, _, key = mark.rpartition("-")
+    return at_microseconds(int(number)), key
 
 
 # What several streams show
@@ -226,8 +221,28 @@ def _much_disputed_agency(moment: Moment) -> str:
             d.agency_id AS organisation, max(d.opened_at) AS occurred_at,
             ARRAY[d.agency_id, count(*)::text, {quarter}] AS told
         FROM views.dispute d
-        WHERE {moment.clause("d")} AND d.flagged_at IS NULL
+        WHERE {moment.clause("d")} AND d.kind = 'appraisal' AND d.flagged_at IS NULL
         GROUP BY d.agency_id, d.area, {quarter} HAVING count(*) >= {MUCH_DISPUTED_CASES}
+    """
+
+
+def _opinion_passed_over(moment: Moment) -> str:
+    """A claim that says of itself which appraisals it rests on is held to them by its own rules and duties."""
+    return _opinions_unknown_to_claims(moment, "c.determined_at", "c.determined_at >= a.issued_at")
+
+
+def _opinion_waiting(moment: Moment) -> str:
+    still_open = "c.closed_at IS NULL AND (c.determined_at >= a.issued_at) IS NOT TRUE"
+    return _opinions_unknown_to_claims(moment, "a.issued_at", still_open)
+
+
+def _opinions_unknown_to_claims(moment: Moment, occurred_at: str, when: str) -> str:
+    return f"""
+        SELECT c.stream, c.area, a.appraisal_id AS subject, c.insurer_id AS organisation,
+            {occurred_at} AS occurred_at, ARRAY[a.appraisal_id, a.opinion_no, {_local_day("a.issued_at")}::text] AS told
+        FROM views.appraisal a JOIN views.claim c ON c.claim_no = a.claim_no
+        WHERE {moment.clause("a")} AND {moment.clause("c")} AND a.issued_at IS NOT NULL
+        AND a.appraisal_id <> ALL(c.appraisals) AND {when}
     """
 
 
@@ -280,6 +295,26 @@ CROSS: tuple[Cross, ...] = (
             f"{agency} 在 {quarter} 有 {disputes} 件争议未列入专家评审；请鉴定人协会研究是否列入。",
             f"{agency} has {disputes} disputes of {quarter} that are not flagged for expert review: "
             "the association should consider them",
+        ),
+    ),
+    Cross(
+        CONSIDER_OPINION,
+        "breach",
+        _opinion_passed_over,
+        lambda appraisal, opinion, day: Text(
+            f"鉴定 {appraisal} 已于 {day} 出具意见书 {opinion}，赔案未审核即核定了责任；请审核采信，并复核核定结论。",
+            f"appraisal {appraisal} issued opinion {opinion} on {day}, and liability was determined without it: "
+            "consider the opinion, and look at the determination again",
+        ),
+    ),
+    Cross(
+        CONSIDER_OPINION,
+        "notice",
+        _opinion_waiting,
+        lambda appraisal, opinion, day: Text(
+            f"鉴定 {appraisal} 已于 {day} 为本案出具意见书 {opinion}，赔案尚无关联或审核的记录；请审核采信。",
+            f"appraisal {appraisal} issued opinion {opinion} for this claim on {day}, and the claim knows nothing of "
+            "it yet: consider it",
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ from ledger.proposals import SOURCE, Malformed, NotJson, loads
 from ledger.shown import instant
 
 MOST_TOGETHER = 1_000
+MOST_IN_A_WINDOW = 2_000
+Group = list[tuple[int, Any, str]]
+"""Lines with their numbers and their subject."""
 
 
 @dataclass
@@ -58,26 +61,35 @@ def append_lines(
     A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
-    for group in _groups(lines):
-        subject = group[0][2]
-        if isinstance(group[0][1], NotJson):
-            number, fault, _ = group[0]
-            yield Line(number, "malformed", errors=[{"path": "", "message": str(fault)}])
-        elif subject in stopped:
-            see = stopped[subject]
-            for number, raw, _ in group:
-                yield Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
-        else:
-            found = _append(ledger, group, caller_of, dry_run)
+    for window in _windows(_groups(lines)):
+        tried = [group for group in window if not isinstance(group[0][1], NotJson) and group[0][2] not in stopped]
+        outcomes = dict(zip(map(id, tried), _outcomes(ledger, tried, caller_of, dry_run), strict=True))
+        for group in window:
+            subject = group[0][2]
+            found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
             failed = next((each.line for each in found if not each.done), None)
             if failed is not None and subject:
-                stopped[subject] = failed
+                stopped.setdefault(subject, failed)
             yield from found
 
 
-def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[list[tuple[int, Any, str]]]:
+def _windows(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Groups that are appended in one go, some thousand lines."""
+    window: list[Group] = []
+    lines = 0
+    for group in groups:
+        if window and lines + len(group) > MOST_IN_A_WINDOW:
+            yield window
+            window, lines = [], 0
+        window.append(group)
+        lines += len(group)
+    if window:
+        yield window
+
+
+def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[Group]:
     """Consecutive lines of one subject from one source: a caller speaks for one organisation."""
-    group: list[tuple[int, Any, str]] = []
+    group: Group = []
     for number, line in enumerate(lines, 1):
         raw: Any = line
         if isinstance(line, bytes):
@@ -100,42 +112,62 @@ def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[list[tuple[int,
         yield group
 
 
-def _append(
-    ledger: Ledger, group: list[tuple[int, Any, str]], caller_of: Callable[[Any], Caller], dry_run: bool
-) -> list[Line]:
-    raws = [raw for _, raw, _ in group]
+def _outcomes(
+    ledger: Ledger, groups: Sequence[Group], caller_of: Callable[[Any], Caller], dry_run: bool
+) -> Sequence[list[Result] | Exception]:
+    batches = [([raw for _, raw, _ in group], caller_of(group[0][1])) for group in groups]
+    return [_tried(ledger, *batch) for batch in batches] if dry_run else ledger.append_all(batches)
+
+
+def _tried(ledger: Ledger, raws: Sequence[Any], by: Caller) -> list[Result] | Exception:
     try:
-        results = ledger.append(raws, caller_of(raws[0]), dry_run=dry_run)
-    except Malformed as malformed:
-        return _malformed(group, malformed)
-    except Refused as refused:
-        at, rule = refused.number, refused.rule
-        citation = rule.citation
-        failed: dict[str, Any] = {
-            "status": "refused",
-            "rule": rule.id,
-            "article": rule.article,
-            "instrument": f"《{citation.instrument}》{citation.number}",
-            "reason": refused.reason,
-        }
-    except Denied as denied:
-        at, failed = denied.number, {"status": "denied", "reason": denied.reason}
-    except Conflict as conflict:
-        at = conflict.number
-        failed = {"status": "conflict", "position": conflict.position, "reason": SAME_KEY}
-    except VersionMoved as moved:
-        at, failed = 0, {"status": "conflict", "version": moved.version, "reason": MOVED}
-    except NotFound:
-        at, failed = 0, {"status": "malformed", "reason": NO_KIND}
-    else:
-        return [_done(number, result) for (number, _, _), result in zip(group, results, strict=True)]
+        return ledger.append(raws, by, dry_run=True)
+    except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
+        return objection
+
+
+def _lines(group: Group, outcome: list[Result] | Exception | None, stopped: int) -> Iterable[Line]:
+    """What became of a group; `stopped` is the line by which its stream had been stopped, if any had."""
+    failed: dict[str, Any]
+    match outcome:
+        case list() as results:
+            return [_done(number, result) for (number, _, _), result in zip(group, results, strict=True)]
+        case Malformed() as malformed:
+            return _malformed(group, malformed)
+        case Refused(rule=rule) as refused:
+            citation = rule.citation
+            at = refused.number
+            failed = {
+                "status": "refused",
+                "rule": rule.id,
+                "article": rule.article,
+                "instrument": f"《{citation.instrument}》{citation.number}",
+                "reason": refused.reason,
+            }
+        case Denied() as denied:
+            at, failed = denied.number, {"status": "denied", "reason": denied.reason}
+        case Conflict() as conflict:
+            at = conflict.number
+            failed = {"status": "conflict", "position": conflict.position, "reason": SAME_KEY}
+        case VersionMoved() as moved:
+            at, failed = 0, {"status": "conflict", "version": moved.version, "reason": MOVED}
+        case NotFound():
+            at, failed = 0, {"status": "malformed", "reason": NO_KIND}
+        case _ if stopped:
+            return [_stopped(number, raw, subject, stopped) for number, raw, subject in group]
+        case _:
+            number, fault, _ = group[0]
+            return [Line(number, "malformed", errors=[{"path": "", "message": str(fault)}])]
     see = group[at][0]
     return [
-        Line(number, id=_id(raw), subject=subject, **failed)
-        if number == see
-        else Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
+        Line(number, id=_id(raw), subject=subject, **failed) if number == see else _stopped(number, raw, subject, see)
         for number, raw, subject in group
     ]
+
+
+def _stopped(number: int, raw: Any, subject: str, see: int) -> Line:
+    reason = Text(f"见第 {see} 行。", f"see line {see}")
+    return Line(number, "stopped", _id(raw), subject or None, see=see, reason=reason)
 
 
 SAME_KEY = Text(
@@ -158,7 +190,7 @@ def _done(number: int, result: Result) -> Line:
     )
 
 
-def _malformed(group: list[tuple[int, Any, str]], malformed: Malformed) -> list[Line]:
+def _malformed(group: Group, malformed: Malformed) -> list[Line]:
     """Each line with its own faults; lines without any were stopped by the first that has."""
     faults: dict[int, list[dict[str, str]]] = {}
     for fault in malformed.faults:
@@ -172,13 +204,9 @@ def _malformed(group: list[tuple[int, Any, str]], malformed: Malformed) -> list[
     return [
         Line(number, "malformed", _id(raw), subject or None, errors=faults[at])
         if at in faults
-        else Line(number, "stopped", _id(raw), subject, see=see, reason=_see(see))
+        else _stopped(number, raw, subject, see)
         for at, (number, raw, subject) in enumerate(group)
     ]
-
-
-def _see(line: int) -> Text:
-    return Text(f"见第 {line} 行。", f"see line {line}")
 
 
 def _id(raw: Any) -> str | None:

@@ -13,15 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
     TypeAdapter,
     ValidationError,
@@ -33,7 +34,7 @@ from typing_extensions import TypedDict
 
 from ledger.catalogue import EVENTS, kinds_of
 from ledger.kernel.clock import rfc3339
-from ledger.kernel.codes import KEY, PRINTABLE, Shape
+from ledger.kernel.codes import KEY, PRINTABLE, Amount, Shape
 from ledger.kernel.event import Event, Fresh, Sealed
 from ledger.kernel.law import Refused, Text, carries
 from ledger.law.house import PLAUSIBLE_TIME
@@ -44,6 +45,7 @@ LONGEST_PERSONAL = 500
 DEEPEST = 32
 IMPLAUSIBLE = Text("时间超出 1900 至 2200 年。", "a time outside 1900 to 2200")
 
+Day = TypeVar("Day", bound=date)
 Taker = Callable[[str], Fresh[str]]
 """Takes in one piece of personal data (see vault)."""
 
@@ -80,9 +82,10 @@ class Malformed(Exception):
         return "; ".join(f"{fault['path'] or '/'}: {fault['message']}" for fault in self.faults)
 
 
+@lru_cache(8_192)
 def event_id(source: str, id: str) -> uuid.UUID:
     """The ledger's id of a proposal: source and id name it for good, whatever else it says."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
+    return uuid.uuid5(uuid.NAMESPACE_URL, _NAMES.encode([source, id]))
 
 
 @carries(PLAUSIBLE_TIME)
@@ -91,9 +94,10 @@ def parsed(raw: Any, fresh: Taker) -> Proposal:
 
     Malformed lists every fault of the envelope, or else of its data. Refused for an implausible time.
     """
-    envelope = _validated(_envelope(), raw, fresh, "")
-    event = _validated(_data(envelope["type"]), envelope["data"], fresh, "/data")
-    if not (_plausible(envelope["time"]) and _plausible(event)):
+    reading = _Reading(fresh)
+    envelope = _validated(_envelope(), raw, reading, "")
+    event = _validated(_data(envelope["type"]), envelope["data"], reading, "/data")
+    if not reading.plausible:
         raise Refused(PLAUSIBLE_TIME, IMPLAUSIBLE, envelope["subject"], envelope["type"])
     return Proposal(
         id=envelope["id"],
@@ -109,8 +113,9 @@ def parsed(raw: Any, fresh: Taker) -> Proposal:
 
 def corrected_values(name: str, values: Mapping[str, Any], fresh: Taker) -> dict[str, Any]:
     """The new members of a correction, checked against the event that is corrected."""
-    checked = dict(_validated(_members_alone(name), values, fresh, "/data/new_values"))
-    if not all(map(_plausible, checked.values())):
+    reading = _Reading(fresh)
+    checked = dict(_validated(_members_alone(name), values, reading, "/data/new_values"))
+    if not reading.plausible:
         raise Refused(PLAUSIBLE_TIME, IMPLAUSIBLE)
     return checked
 
@@ -119,20 +124,33 @@ def loads(body: bytes | str) -> Any:
     """Strict JSON: no duplicate members, no NaN, no endless nesting; fractions stay exact. NotJson else."""
     try:
         text = body.decode() if isinstance(body, bytes) else body
-        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+        value = _DECODER.decode(text)
     except UnicodeDecodeError:
         raise NotJson("not UTF-8") from None
     except RecursionError:
         raise NotJson(f"nested deeper than {DEEPEST}") from None
     except ValueError as error:
         raise NotJson(str(error)) from None
-    if _deeper_than(value, DEEPEST):
+    if text.count("{") + text.count("[") > DEEPEST and _deeper_than(value, DEEPEST):
         raise NotJson(f"nested deeper than {DEEPEST}")
     if _ESCAPED_SURROGATE.search(text) and _SURROGATE.search(json.dumps(value, ensure_ascii=False, default=str)):
         raise NotJson("half of a surrogate pair stands alone")
     return value
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("an object has the same member twice")
+    return found
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+_NAMES = json.JSONEncoder()
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -159,6 +177,19 @@ def event_schema(name: str) -> dict[str, Any]:
     return inlined
 
 
+def validator(declared: type[Any]) -> TypeAdapter[Any]:
+    """What checks JSON data against a dataclass, member by member, and makes one of it."""
+    return TypeAdapter(_edge(declared))
+
+
+def schema_of(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    """The JSON schema of what a validator takes, whole in itself."""
+    schema = adapter.json_schema()
+    definitions = schema.pop("$defs", {})
+    inlined: dict[str, Any] = _inlined(schema, definitions)
+    return inlined
+
+
 def data_schema(name: str) -> dict[str, Any]:
     """The JSON schema of an event type's data alone."""
     schema: dict[str, Any] = event_schema(name)["properties"]["data"]
@@ -168,9 +199,18 @@ def data_schema(name: str) -> dict[str, Any]:
 # Validation
 
 
-def _validated(adapter: TypeAdapter[Any], value: Any, fresh: Taker, path: str) -> Any:
+@dataclass
+class _Reading:
+    """What validation is given of its surroundings, and what it tells besides the value."""
+
+    fresh: Taker
+    plausible: bool = True
+    """Whether every time so far lies in the years the ledger knows (ANJ-1.6)."""
+
+
+def _validated(adapter: TypeAdapter[Any], value: Any, reading: _Reading, path: str) -> Any:
     try:
-        return adapter.validate_python(value, context=fresh)
+        return adapter.validate_python(value, context=reading)
     except ValidationError as error:
         raise Malformed([fault_of(path, each) for each in error.errors(include_input=False)]) from None
 
@@ -180,17 +220,6 @@ def fault_of(path: str, error: Any) -> dict[str, str]:
     pointer = path + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"])
     said = {"extra_forbidden": "unknown member", "missing": "required member is missing"}
     return {"path": pointer, "message": said.get(error["type"], error["msg"].removeprefix("Value error, "))}
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an object has the same member twice")
-    return found
 
 
 def _deeper_than(value: Any, left: int) -> bool:
@@ -203,29 +232,29 @@ def _deeper_than(value: Any, left: int) -> bool:
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def _instant(text: str) -> datetime:
+def _instant(text: str, info: ValidationInfo) -> datetime:
     try:
-        return rfc3339(text)
+        found = rfc3339(text)
     except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
+        found = datetime.max.replace(tzinfo=UTC)
+    return _plausible(found, info)
 
 
-def _day(text: str) -> date:
+def _day(text: str, info: ValidationInfo) -> date:
     if not _DATE.fullmatch(text):
         raise ValueError("should be a date such as 2026-03-04")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise ValueError("should be a day that exists") from None
+    return _plausible(found, info)
 
 
-def _plausible(value: Any) -> bool:
-    """Whether every time in a value lies in the years the ledger knows (ANJ-1.6)."""
-    if isinstance(value, date):
-        return 1900 <= value.year < 2200
-    if is_dataclass(value):
-        return all(map(_plausible, vars(value).values()))
-    return not isinstance(value, tuple) or all(map(_plausible, value))
+def _plausible(found: Day, info: ValidationInfo) -> Day:
+    if not 1900 <= found.year < 2200:
+        reading: _Reading = info.context  # type: ignore[assignment]
+        reading.plausible = False
+    return found
 
 
 def _whole(value: Any) -> Any:
@@ -233,13 +262,9 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-def _decimal(text: str) -> Decimal:
-    return Decimal(text)
-
-
 def _personal(text: str, info: ValidationInfo) -> Fresh[str]:
-    taker: Taker = info.context  # type: ignore[assignment]
-    return taker(text)
+    reading: _Reading = info.context  # type: ignore[assignment]
+    return reading.fresh(text)
 
 
 # From the annotations of the event classes to validators and schemas
@@ -248,7 +273,6 @@ _STRICT = ConfigDict(extra="forbid", strict=True)
 _LEAVES: Mapping[Any, Any] = {
     datetime: Annotated[str, AfterValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})],
     date: Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})],
-    Decimal: Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}\.[0-9]{2}$"), AfterValidator(_decimal)],
     int: Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_whole)],
     bool: bool,
 }
@@ -274,7 +298,9 @@ def _edge(annotation: Any) -> Any:
         return _LEAVES[annotation]
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        shape: Shape = arguments[1]
+        shape: Shape | Amount = arguments[1]
+        if isinstance(shape, Amount):
+            return _amount(shape)
         return Annotated[str, StringConstraints(pattern=shape.pattern, min_length=1, max_length=shape.longest)]
     if origin is Literal:
         return annotation
@@ -289,6 +315,19 @@ def _edge(annotation: Any) -> Any:
     if isinstance(annotation, type) and is_dataclass(annotation):
         return Annotated[_members(annotation), AfterValidator(lambda given: annotation(**given))]
     return dict[str, Any]
+
+
+def _amount(amount: Amount) -> Any:
+    """The type of a decimal number, which comes as a string."""
+    shape = re.compile(amount.pattern, re.ASCII)
+
+    def read(given: Any) -> Decimal:
+        if not isinstance(given, str) or not shape.fullmatch(given):
+            raise ValueError(f"should be {amount.says}")
+        return Decimal(given)
+
+    schema = {"type": "string", "pattern": amount.pattern, "description": amount.says}
+    return Annotated[str, PlainValidator(read), WithJsonSchema(schema)]
 
 
 def _members(declared: type[Any], *, all_optional: bool = False) -> Any:

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from ledger.catalogue import CONTEXTS
@@ -138,11 +141,11 @@ def places() -> Iterator[Place]:
         for refusal in context.refusals:
             yield Place(refusal.rule, Fate.REFUSAL, _function(refusal.check))
         for duty in context.duties:
-            yield Place(duty.rule, Fate.DUTY, _constant(f"{package}.duties", duty, "DUTIES"))
+            yield Place(duty.rule, Fate.DUTY, _constant(package, duty, "duties"))
         for finding in context.findings:
             yield Place(finding.rule, Fate.FINDING, _function(finding.check))
         for checklist in context.checklists:
-            where = _constant(f"{package}.rules", checklist, "CHECKLISTS")
+            where = _constant(package, checklist, "checklists", "rules")
             for item in checklist.items:
                 yield Place(item.rule, Fate.CHECKLIST, where)
         for view in context.views:
@@ -152,7 +155,8 @@ def places() -> Iterator[Place]:
         for rule in report.basis:
             if rule.fate is Fate.REPORT:
                 yield Place(rule, Fate.REPORT, f"{report.rows.__module__}:REPORT")
-    import_module("ledger.app")  # which refuses under the rules of order itself
+    for module in ("ledger.app", "ledger.worksheets"):  # the rules of order, and those of calculations
+        import_module(module)
     for rule, code in CARRIED:
         yield Place(rule, None, code)
 
@@ -168,15 +172,31 @@ def _function(of: Any) -> str:
     return f"{of.__module__}:{of.__name__}"
 
 
-def _constant(module: str, value: object, table: str) -> str:
-    """The module's name for a value; one that stands only in the table has the table's."""
-    names = (name for name, each in vars(import_module(module)).items() if each is value)
-    return f"{module}:{next(names, table)}"
+def _constant(package: str, value: object, *rooms: str) -> str:
+    """Where one of these rooms of a context, or a chapter of it, names a value; else the first room's whole table."""
+    for room in _rooms(package, rooms):
+        for name, each in vars(room).items():
+            if each is value:
+                return f"{room.__name__}:{name}"
+    return f"{package}.{rooms[0]}:{rooms[0].upper()}"
+
+
+@cache
+def _rooms(package: str, rooms: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    """The modules of these rooms, chapters before the room that gathers them."""
+    found: list[ModuleType] = []
+    for name in rooms:
+        if find_spec(f"{package}.{name}"):
+            room = import_module(f"{package}.{name}")
+            chapters = iter_modules(getattr(room, "__path__", ()))
+            found += [import_module(f"{room.__name__}.{chapter.name}") for chapter in chapters]
+            found.append(room)
+    return tuple(found)
 
 
 def _foreign(place: Place) -> bool:
-    """Whether the code gives another fate than the rule's: it comes after the code that gives this one."""
-    return place.fate is not place.rule.fate
+    """Whether a table gives the rule another fate than its own: it comes after the code that gives this one."""
+    return place.fate not in (None, place.rule.fate)
 
 
 def _progress(of: Sequence[Entry]) -> dict[str, int]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from ledger.callers import Caller
 from ledger.catalogue import DUTIES
 from ledger.duties.house import House
-from ledger.duties.status import STATUSES, among, late_by, status
+from ledger.duties.status import PENDING, among, late_by, status
+from ledger.kernel.clock import at_microseconds, microseconds
 from ledger.kernel.codes import prefix
 from ledger.kernel.duty import Term
 from ledger.law import RULES
@@ -23,7 +24,7 @@ from ledger.store.queries import Moment, Queries
 Row = dict[str, Any]
 
 
-MARK = r"^(-?[0-9]{1,17})?~([a-z]{1,20}/[A-Za-z0-9._-]{1,80})~([^\x00-\x1f\x7f]{1,500})$"
+MARK = r"^(-?[0-9]{1,18})?~([a-z]{1,20}/[A-Za-z0-9._-]{1,80})~([^\x00-\x1f\x7f]{1,500})$"
 """The mark to go on from: the due date of the last duty seen, its stream and its item; opaque to whoever asks."""
 
 
@@ -36,7 +37,7 @@ class Asked:
     """Which duties are asked for; what is empty asks for all. 查询条件
 
     `statuses` are names of STATUSES; `historical` (imported duties that had ended before) is left out unless
-    asked for; `due_before` is an instant.
+    asked for; `due_from` and `due_by` are instants, both included.
     """
 
     area: str = ""
@@ -44,9 +45,10 @@ class Asked:
     statuses: Collection[str] = ()
     rule: str = ""
     level: str = ""
-    stream: str = ""
+    streams: Collection[str] = ()
     historical: bool = False
-    due_before: datetime | None = None
+    due_from: datetime | None = None
+    due_by: datetime | None = None
 
 
 COLUMNS = (
@@ -74,15 +76,25 @@ def duties(
             parts.append("((d.due_at, d.stream, d.item) > (%s, %s, %s) OR d.due_at IS NULL)")
             values += (due, stream, item)
     found = queries.rows(
-        f"SELECT {COLUMNS}, {status(moment.clock)} AS status, "
-        f"floor(extract(epoch FROM {late_by(moment.clock)}))::bigint AS late_by "
-        f"FROM views.duty d WHERE {' AND '.join(parts)} ORDER BY d.due_at, d.stream, d.item LIMIT %s",
+        f"SELECT {_told(moment)} FROM views.duty d WHERE {' AND '.join(parts)} "
+        "ORDER BY d.due_at, d.stream, d.item LIMIT %s",
         [*values, limit + 1],
     )
-    shown = found[:limit]
-    for row in shown:
-        row["article"] = RULES[row["rule_id"]].article
+    shown = _cited(found[:limit])
     return shown, _mark(shown[-1]) if len(found) > limit else None
+
+
+def next_duties(queries: Queries, by: Caller, moment: Moment, streams: Collection[str]) -> dict[str, Row]:
+    """Of each of these streams the duty still owed that falls due first; those without a due date come last."""
+    if not streams:
+        return {}
+    parts, values = _conditions(by, moment, Asked(streams=streams, historical=True))
+    found = queries.rows(
+        f"SELECT DISTINCT ON (d.stream) {_told(moment)} FROM views.duty d WHERE {' AND '.join([*parts, PENDING])} "
+        "ORDER BY d.stream, d.due_at, d.suspended_at, d.item",
+        values,
+    )
+    return {row["stream"]: row for row in _cited(found)}
 
 
 class Tally(NamedTuple):
@@ -98,28 +110,7 @@ class Tally(NamedTuple):
 
 def overdue(queries: Queries, by: Caller, moment: Moment, area: str = "", limit: int = 200) -> list[Tally]:
     """What is overdue by obligor and rule, the most first; what was imported as past is left out."""
-    return _tallies(queries, by, moment, Asked(area=area, statuses=("overdue",)), limit)
-
-
-def counts(queries: Queries, by: Caller, moment: Moment, asked: Asked) -> dict[str, int]:
-    """How many of the pending duties are in each status."""
-    pending = [name for name, each in STATUSES.items() if each.pending]
-    parts, values = _conditions(by, moment, asked if asked.statuses else _pending(asked, pending))
-    found = queries.rows(
-        f"SELECT {status(moment.clock)} AS status, count(*) AS count FROM views.duty d "
-        f"WHERE {' AND '.join(parts)} GROUP BY 1",
-        values,
-    )
-    counted = {row["status"]: int(row["count"]) for row in found}
-    return {name: counted.get(name, 0) for name in pending}
-
-
-def _pending(asked: Asked, statuses: Collection[str]) -> Asked:
-    return Asked(**{**vars(asked), "statuses": statuses})
-
-
-def _tallies(queries: Queries, by: Caller, moment: Moment, asked: Asked, limit: int) -> list[Tally]:
-    parts, values = _conditions(by, moment, asked)
+    parts, values = _conditions(by, moment, Asked(area=area, statuses=("overdue",)))
     found = queries.rows(
         "SELECT d.obligor, d.owed_by, d.rule_id, d.level, count(*) AS number, min(d.due_at) AS oldest_due "
         f"FROM views.duty d WHERE {' AND '.join(parts)} GROUP BY d.obligor, d.owed_by, d.rule_id, d.level "
@@ -127,6 +118,25 @@ def _tallies(queries: Queries, by: Caller, moment: Moment, asked: Asked, limit: 
         [*values, limit],
     )
     return [Tally(**row) for row in found]
+
+
+def count(queries: Queries, by: Caller, moment: Moment, asked: Asked) -> int:
+    """How many duties a caller may see at a moment."""
+    parts, values = _conditions(by, moment, asked)
+    [found] = queries.rows(f"SELECT count(*) AS duties FROM views.duty d WHERE {' AND '.join(parts)}", values)
+    return int(found["duties"])
+
+
+def _told(moment: Moment) -> str:
+    """What is told of a duty `d`, as SQL."""
+    late = f"floor(extract(epoch FROM {late_by(moment.clock)}))::bigint"
+    return f"{COLUMNS}, {status(moment.clock)} AS status, {late} AS late_by"
+
+
+def _cited(rows: list[Row]) -> list[Row]:
+    for row in rows:
+        row["article"] = RULES[row["rule_id"]].article
+    return rows
 
 
 def _conditions(by: Caller, moment: Moment, asked: Asked) -> tuple[list[str], list[object]]:
@@ -137,8 +147,9 @@ def _conditions(by: Caller, moment: Moment, asked: Asked) -> tuple[list[str], li
         ("d.obligor = %s", asked.organisation),
         ("d.rule_id = %s", asked.rule),
         ("d.level = %s", asked.level),
-        ("d.stream = %s", asked.stream),
-        ("d.due_at < %s", asked.due_before),
+        ("d.stream = ANY(%s)", list(asked.streams)),
+        ("d.due_at >= %s", asked.due_from),
+        ("d.due_at <= %s", asked.due_by),
     ):
         if value:
             parts.append(condition)
@@ -151,7 +162,7 @@ def _conditions(by: Caller, moment: Moment, asked: Asked) -> tuple[list[str], li
 
 
 def _mark(row: Mapping[str, Any]) -> str:
-    due = (row["due_at"] - _EPOCH) // _MICROSECOND if row["due_at"] else ""
+    due = microseconds(row["due_at"]) if row["due_at"] else ""
     return f"{due}~{row['stream']}~{row['item']}"
 
 
@@ -160,14 +171,7 @@ def _read(mark: str) -> tuple[datetime | None, str, str]:
     if match is None:
         raise BadMark(mark)
     due, stream, item = match.groups()
-    try:
-        return _EPOCH + int(due) * _MICROSECOND if due else None, stream, item
-    except OverflowError:  # a time before all others: whoever made it up begins at the beginning
-        return datetime.min.replace(tzinfo=UTC), stream, item
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+    return at_microseconds(int(due)) if due else None, stream, item
 
 
 # When a duty falls due
@@ -206,4 +210,4 @@ def due(house: House, rule_id: str, start: datetime, area: str = "") -> list[End
             found.append(Ends(rule_id, duty.part, *ends, term, duty.within is None, version))
     if not found:
         raise NoTerm(rule_id)
-    return found
+    return list(dict.fromkeys(found))  # what either of two events opens stands twice in the table of duties

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app, send_file, url_for
 from werkzeug.exceptions import NotFound
 
+from ledger import forms
 from web import assets
 
 OWN = Path(__file__).resolve().parent / "static"
@@ -20,7 +21,8 @@ blueprint = Blueprint("files", __name__)
 def serve(app: Flask) -> None:
     """Serves the project's own files and those fetched at set-up; templates name them by `file(name)`."""
     folder = assets.ready()
-    paths = {path.name: path for path in OWN.iterdir() if path.is_file()} | {name: folder / name for name in FETCHED}
+    own = (*filter(Path.is_file, OWN.iterdir()), forms.html.STYLE)
+    paths = {path.name: path for path in own} | {name: folder / name for name in FETCHED}
     app.extensions["anjian.files"] = {
         name: (path, hashlib.sha256(path.read_bytes()).hexdigest()[:16]) for name, path in paths.items()
     }

@@ -11,10 +11,12 @@ from werkzeug.exceptions import HTTPException
 from ledger.accounts import AccountError, Busy
 from ledger.app import UNAVAILABLE as DATABASE_AWAY
 from ledger.app import Conflict, Denied, NotFound, VersionMoved, ViewsBehind
-from ledger.kernel.law import Refused, Text
+from ledger.calculations import told_refusal
+from ledger.kernel.law import Refused, Rule, Text
 from ledger.proposals import Malformed, NotJson
 from ledger.reports import UnknownReport
 from ledger.shown import shown
+from ledger.worksheets import CalculationRefused
 
 
 class Problem(NamedTuple):
@@ -64,6 +66,8 @@ def answered(error: Exception) -> Response | None:
             return refused(error)
         case Malformed():
             return problem(MALFORMED, errors=[dict(fault) for fault in error.faults])
+        case CalculationRefused():
+            return not_calculated(error)
         case NotJson():
             return problem(NOT_JSON, str(error))
         case Unauthenticated():
@@ -113,17 +117,32 @@ def refused(error: Refused) -> Response:
     return problem(
         REFUSED,
         said(error.reason),
-        rule=rule.id,
-        article=rule.article,
-        instrument=f"《{rule.pack.title.zh}》{rule.pack.number}",
+        **_cited(rule),
         summary=said(rule.text),
         number=error.number,
+    )
+
+
+def not_calculated(error: CalculationRefused) -> Response:
+    """A wrong member of a calculation, with the rule that needs it right."""
+    fault = told_refusal(error, language())
+    return problem(
+        MALFORMED,
+        fault["reason"],
+        **_cited(error.rule),
+        errors=[{"path": fault["path"], "message": fault["reason"]}],
+        error=fault,
     )
 
 
 def later(response: Response) -> Response:
     response.headers["Retry-After"] = "2"
     return response
+
+
+def _cited(rule: Rule) -> dict[str, str]:
+    instrument = f"《{rule.pack.title.zh}》{rule.pack.number}"
+    return {"rule": rule.id, "article": rule.article, "instrument": instrument}
 
 
 def json_response(value: Any, status: int = 200, mimetype: str = "application/json") -> Response:

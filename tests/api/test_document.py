@@ -19,7 +19,18 @@ AGENCY = ("AG-1", "appraisal_agency", "insurer", "justice_bureau")
 RUNS = {
     "reading": (AGENCY, ["--exclude-method", "POST", "--phases", "coverage,fuzzing,stateful"]),
     # The coverage phase knows some ten thousand ways to spoil fifty kinds of event: minutes, not seconds.
-    "appending": (AGENCY, ["--include-method", "POST", "--exclude-path", "/api/v1/keys", "--phases", "fuzzing"]),
+    "appending": (
+        AGENCY,
+        ["--include-method", "POST", "--exclude-path-regex", "/(keys|calculations)$", "--phases", "fuzzing"],
+    ),
+    # What its members must be to one another no schema says: well-formed calculations may be refused.
+    "calculations": (
+        AGENCY,
+        [
+            *("--include-path", "/api/v1/calculations", "--exclude-checks", "positive_data_acceptance"),
+            *("--phases", "coverage,fuzzing"),
+        ],
+    ),
     "keys": (("ANJIAN", "administrator"), ["--include-path-regex", "/keys", "--phases", "coverage,fuzzing"]),
 }
 

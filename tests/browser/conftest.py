@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser import losses
 from browser.dossiers import tell
 from databases import created, server, template
 from ledger.config import from_environment
@@ -66,6 +67,26 @@ def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFacto
 def address(node: Node) -> Iterator[str]:
     """Where the pages are served."""
     with served(create_app(node)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def losses_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """Another, with the claims and assignments of `losses`."""
+    config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("losses"))})
+    with (
+        created(server, template) as url,
+        created(server, "template0") as keys_url,
+        following(config, url, keys_url) as made,
+    ):
+        made.ledger.queries.wait(losses.tell(made), 30)
+        yield made
+
+
+@pytest.fixture(scope="session")
+def losses_address(losses_node: Node) -> Iterator[str]:
+    """Where its pages are served."""
+    with served(create_app(losses_node)) as url:
         yield url
 
 

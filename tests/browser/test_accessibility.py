@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.dossiers import AGENCY, DECLINED, DISPUTE, LONG
+from browser.losses import DONE, PAID, QUARREL, REJECTED_CLAIM, SHORT, STALE
+from ledger.kernel.codes import Role
 from ledger.node import Node
+from scenarios.aftermath import COVER, RECOVERY
+from scenarios.claims import A
 from web import assets
 
 pytestmark = pytest.mark.browser
@@ -39,13 +44,41 @@ ADDRESSES = (
     "/no-such-page",
     "/duties?after=x",
 )
+OF_LOSSES = (
+    "/",
+    "/work",
+    "/work?overdue=1&waiting=coinsurer",
+    "/claims",
+    *(f"/claims/{each}" for each in (PAID, STALE, SHORT, REJECTED_CLAIM)),
+    f"/covers/{COVER.partition('/')[2]}",
+    f"/recoveries/{RECOVERY.partition('/')[2]}",
+    f"/disputes/{QUARREL}",
+    "/assignments",
+    f"/assignments/{DONE}",
+    "/calculations",
+    f"/calculations?stream=claim/{STALE}&calc_no=JS-2",
+)
 OUTSIDE = ("/sign-in", "/setup/no-such-link")
 
 
 @pytest.fixture(scope="module")
 def readers(chromium: Browser, node: Node) -> Iterator[dict[str, BrowserContext]]:
-    """A regulator's browser in each language; the policy of the pages would keep axe out."""
-    _, key = node.accounts.add_key("NFRA-411200", ["insurance_regulator"], ["411200"])
+    with reading(chromium, node, "NFRA-411200", "insurance_regulator", "411200") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def insurers(chromium: Browser, losses_node: Node) -> Iterator[dict[str, BrowserContext]]:
+    with reading(chromium, losses_node, A, "insurer") as opened:
+        yield opened
+
+
+@contextmanager
+def reading(
+    chromium: Browser, node: Node, organisation: str, role: Role, *areas: str
+) -> Iterator[dict[str, BrowserContext]]:
+    """Somebody's browser in each language; the policy of the pages would keep axe out."""
+    _, key = node.accounts.add_key(organisation, [role], areas)
     headers = {"Authorization": f"Bearer {key}"}
     opened = {
         language: chromium.new_context(locale=language, bypass_csp=True, extra_http_headers=headers)
@@ -73,12 +106,41 @@ def faults(page: Page) -> list[str]:
 def test_axe_finds_nothing(
     readers: dict[str, BrowserContext], address: str, address_of_page: str, language: str
 ) -> None:
-    page = readers[language].new_page()
-    page.goto(address + address_of_page)
+    look(readers[language], address + address_of_page)
+
+
+@pytest.mark.parametrize("address_of_page", OF_LOSSES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_claims_and_assignments(
+    insurers: dict[str, BrowserContext], losses_address: str, address_of_page: str, language: str
+) -> None:
+    look(insurers[language], losses_address + address_of_page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_a_sheet_and_a_refusal(
+    insurers: dict[str, BrowserContext], losses_address: str, language: str
+) -> None:
+    page = insurers[language].new_page()
+    page.goto(f"{losses_address}/calculations")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator(".sheet")).to_contain_text("82,000.00")
+    assert faults(page) == []
+    page.locator("textarea").fill("{}")
+    page.locator("main button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_contain_text("/items")
+    assert faults(page) == []
+    page.close()
+
+
+def look(reader: BrowserContext, address: str) -> None:
+    """Wide and narrow, with all its details open, axe finds nothing and nothing scrolls sideways."""
+    page = reader.new_page()
+    page.goto(address)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        assert faults(page) == [], f"{address_of_page} at {width}"
+        assert faults(page) == [], f"{address} at {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 

@@ -5,10 +5,7 @@ from datetime import date
 import pytest
 
 from given import Acts, given, instant
-from ledger.catalogue import KINDS, VIEWS
-from ledger.kernel.context import fold
-from ledger.store.codec import recorded
-from projector.ledgers import Opened, at_every_position
+from projector.ledgers import Opened, tells_the_same
 from scenarios.acts import (
     DISPUTE,
     ISSUED,
@@ -131,18 +128,4 @@ def test_a_remedy_stands_with_the_objections_before_it() -> None:
 
 def test_the_database_has_the_rows_of_every_position(ledger: Opened) -> None:
     story = given(REVIEWED, phoned, remedied, mediation_requested, mediation_handled, transferred, dispute_closed)
-    last = ledger.append(DISPUTE, *(each.event for each in story.events if each.stream == DISPUTE))
-    ledger.project()
-    assert ledger.parked() == []
-    history = [recorded(row) for row in ledger.recorder.read(0, last)]
-    for name in ("dispute", "objection"):
-        found = at_every_position(ledger, VIEWS[name], last)
-        assert found.pop(0) == {}
-        for position, rows in found.items():
-            state = fold(KINDS["dispute"], history[:position])
-            assert rows == {(DISPUTE, row.item): columns(row) for row in VIEWS[name].rows(state)}
-
-
-def columns(row: object) -> list[object]:
-    """A row as the database gives it back."""
-    return ["411200", *(list(value) if isinstance(value, tuple) else value for value in vars(row).values())]
+    tells_the_same(ledger, [each for each in story.events if each.stream == DISPUTE], "dispute", "objection")

@@ -240,3 +240,59 @@ def test_the_order_in_which_duties_are_declared_changes_nothing(order: tuple[int
     both = [duty(part="a"), duty(part="b", within=hours(3))]
     found = told(*(both[place] for place in order), happened=[START, (Written(), "2024-02-01T10:00:00")])
     assert {(row.part, row.late) for row in found} == {("a", False), ("b", True)}
+
+
+# What is recorded late
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_several_acts_the_earliest_discharges_whatever_was_recorded_first(order: tuple[int, int]) -> None:
+    acts = [(Written(), "2024-02-20T10:00:00"), (Written(), "2024-03-05T10:00:00")]
+    row = one(duty(), happened=[START, *(acts[place] for place in order)])
+    assert (row.done_at, row.late) == (instant("2024-02-20T10:00:00"), False)
+
+
+def test_what_was_done_before_the_opening_does_not_replace_what_was_done_after_it() -> None:
+    row = one(duty(), happened=[START, (Written(), "2024-03-05T10:00:00"), (Written(), "2024-01-31T09:59:59")])
+    assert (row.done_at, row.late) == (instant("2024-03-05T10:00:00"), True)
+
+
+@pytest.mark.parametrize(
+    ("done", "ended", "cancelled"),
+    [
+        ("2024-03-05T10:00:00", "2024-02-20T10:00:00", True),
+        ("2024-03-05T10:00:00", "2024-03-05T10:00:00", False),
+        ("2024-02-25T10:00:00", "2024-02-20T10:00:00", False),
+    ],
+)
+def test_what_was_done_too_late_after_it_had_ended_was_not_owed(done: str, ended: str, cancelled: bool) -> None:
+    row = one(duty(cancelled_by=(Act(Nobody),)), happened=[START, (Written(), done), (Nobody(), ended)])
+    assert (row.cancelled_at, row.done_at is None) == (instant(ended) if cancelled else None, cancelled)
+
+
+@pytest.mark.parametrize(("at", "cancelled"), [("2024-03-01T23:59:59", True), ("2024-03-02T00:00:00", False)])
+def test_what_ends_only_a_running_time_leaves_what_was_missed(at: str, cancelled: bool) -> None:
+    ended = duty(cancelled_by=(Act(Nobody, while_running=True),))
+    assert (one(ended, happened=[START, (Nobody(), at)]).cancelled_at is not None) is cancelled
+    assert one(duty(cancelled_by=(Act(Nobody),)), happened=[START, (Nobody(), at)]).cancelled_at
+
+
+@pytest.mark.parametrize(
+    ("spells", "due_at", "suspended_at"),
+    [
+        ([("2024-02-05", "2024-02-15")], "2024-03-12T00:00:00", None),
+        ([("2024-02-05", None)], None, "2024-02-05T00:00:00"),
+        ([("2024-01-20", "2024-01-25")], "2024-03-02T00:00:00", None),
+        ([("2024-01-20", "2024-02-02")], "2024-03-04T00:00:00", None),
+        ([("2024-03-02", None)], "2024-03-02T00:00:00", None),
+    ],
+)
+def test_a_duty_opens_with_the_time_for_which_it_stood_still(
+    spells: list[tuple[str, str | None]], due_at: str | None, suspended_at: str | None
+) -> None:
+    def told(day: str | None) -> datetime | None:
+        return instant(f"{day}T00:00:00") if day else None
+
+    row = one(duty(stood_still=lambda state: [(told(since), told(until)) for since, until in spells]), happened=[START])
+    assert row.due_at == (instant(due_at) if due_at else None)
+    assert row.suspended_at == (instant(suspended_at) if suspended_at else None)

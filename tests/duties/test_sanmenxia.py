@@ -10,6 +10,7 @@ import pytest
 from given import Act, Acts, given, instant
 from ledger.law import sanmenxia as smx
 from ledger.law.house import OPENING_STANDS
+from looking import rows
 from scenarios.acts import (
     AG,
     AGREED_JOINTLY,
@@ -66,25 +67,17 @@ proves = pytest.mark.proves
 
 
 def owed(stream: str, rule: Any, *story: Acts, part: str = "", obligor: str = "", subject: str | None = None) -> Any:
-    """The one duty under a rule after a story, the last act of which was appended."""
-    *before, last = story
-    assert isinstance(last, Act)
-    found = [
+    """The one duty of that stream under a rule, after a story, of that obligor and on that subject."""
+    (row,) = (
         row
-        for row in given(*before).when(last).appended().scenario.rows("duty", stream)
-        if row.rule_id == rule.id and row.part == part
-        if obligor in ("", row.obligor)
-        if subject in (None, row.subject)
-    ]
-    assert len(found) == 1, found
-    return found[0]
+        for row in rows("duty", rule, *story, part=part, stream=stream)
+        if obligor in ("", row.obligor) and subject in (None, row.subject)
+    )
+    return row
 
 
 def none_owed(stream: str, rule: Any, *story: Acts) -> None:
-    *before, last = story
-    assert isinstance(last, Act)
-    rows = given(*before).when(last).appended().scenario.rows("duty", stream)
-    assert [row for row in rows if row.rule_id == rule.id] == []
+    assert rows("duty", rule, *story, part=None, stream=stream) == []
 
 
 # Article 四(三): the reply within ten working days

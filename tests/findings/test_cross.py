@@ -15,6 +15,7 @@ from ledger import cross_findings
 from ledger.callers import Caller
 from ledger.law.sanmenxia import (
     CHOOSE_FROM_ROSTER,
+    CONSIDER_OPINION,
     EXPERT_REVIEW,
     NO_DUAL_ROLE,
     NO_FILMING_WITHOUT_CONSENT,
@@ -29,6 +30,7 @@ from scenarios.acts import (
     APPRAISAL,
     INSURER_A,
     INSURER_B,
+    ISSUED,
     REGULATOR,
     SCHEDULED,
     A,
@@ -51,6 +53,9 @@ from scenarios.acts import (
     started,
     used,
 )
+from scenarios.claims import CLAIM, loss_reported, manual_adopted
+from scenarios.claims_liability import ANALYSED, appraisal_linked, determined, opinion_considered, set_aside
+from scenarios.claims_settlement import CLOSED
 
 proves = pytest.mark.proves
 Tell = Callable[..., int]
@@ -88,6 +93,45 @@ def found(node: Node, at: int | None, by: Caller = REGULATOR, **asked: Any) -> l
 def subjects(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Stream and the organisation that answers for it."""
     return sorted((row["stream"], row["organisation"]) for row in rows)
+
+
+# Opinions that a claim knows nothing of
+
+PASSED_OVER = (*ANALYSED, ISSUED, determined)
+
+
+@proves(CONSIDER_OPINION.id, says="both")
+@pytest.mark.parametrize(
+    ("story", "severity"),
+    [
+        ((manual_adopted, loss_reported), None),
+        ((*ANALYSED, ISSUED), "notice"),
+        ((*ANALYSED, ISSUED, appraisal_linked), None),
+        ((*ANALYSED, ISSUED, opinion_considered), None),
+        ((*ANALYSED, ISSUED, set_aside), None),
+        (PASSED_OVER, "breach"),
+        ((*ANALYSED, determined.on("2026-03-17T10:00:00"), ISSUED), "notice"),
+        ((*CLOSED, ISSUED), "breach"),
+    ],
+    ids=["none", "unknown", "linked", "adopted", "set aside", "passed over", "issued later", "closed"],
+)
+def test_an_opinion_issued_for_a_claim_is_not_passed_over(
+    node: Node, tell: Tell, story: tuple[Acts, ...], severity: str | None
+) -> None:
+    rows = [row for row in found(node, tell(story), rule=CONSIDER_OPINION.id) if row["event_id"] is None]
+    assert [(row["stream"], row["organisation"], row["severity"]) for row in rows] == (
+        [(CLAIM, A, severity)] if severity else []
+    )
+
+
+def test_a_claim_that_learns_of_its_opinion_is_no_longer_said_to_pass_it_over(node: Node, tell: Tell) -> None:
+    before = tell(PASSED_OVER)
+    after = tell(opinion_considered.on("2026-03-30T09:00:00"))
+    assert [bool(found(node, at, rule=CONSIDER_OPINION.id)) for at in (before, after)] == [True, False]
+    [row] = found(node, before, by=INSURER_A, rule=CONSIDER_OPINION.id)
+    assert "O-1" in row["reason_en"]
+    assert "O-1" in row["reason_zh"]
+    assert found(node, before, by=INSURER_B, rule=CONSIDER_OPINION.id) == []
 
 
 # The roster of the day
@@ -293,12 +337,17 @@ def test_newest_first_and_page_by_page(node: Node, much: int) -> None:
 
 def test_every_filter_and_nothing_beyond_it(node: Node, much: int) -> None:
     everything = found(node, much)
-    for name in ("rule", "severity", "organisation", "stream"):
-        column = "rule_id" if name == "rule" else name
+    for name, column, given in (
+        ("rule", "rule_id", str),
+        ("severity", "severity", str),
+        ("organisation", "organisation", str),
+        ("streams", "stream", lambda stream: [stream]),
+    ):
         for value in {row[column] for row in everything}:
-            asked: dict[str, Any] = {name: value}
+            asked, nothing = dict[str, Any]({name: given(value)}), dict[str, Any]({name: given("nothing")})
             assert found(node, much, **asked) == [row for row in everything if row[column] == value]
-            assert found(node, much, **{**asked, name: "nothing"}) == []
+            assert found(node, much, **nothing) == []
+    assert found(node, much, streams={row["stream"] for row in everything}) == everything
     assert found(node, much, area="411200") == found(node, much, area="411202") == everything
     assert found(node, much, area="411281") == []
     assert found(node, much, rule=PRACTICE_FILE.id, severity="notice") == []

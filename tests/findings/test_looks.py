@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
-from given import Acts, Outcome, given
+from given import Acts, Outcome, flat, given
+from ledger import catalogue
+from ledger.adjusting.findings.commission import adjuster_complained_of
+from ledger.attendance.findings import disturbed
 from ledger.catalogue import CONTEXTS
-from ledger.kernel.law import Rule
+from ledger.kernel.event import Event, Recorded
+from ledger.kernel.finding import Finding, Look
+from ledger.kernel.law import Rule, Text
 from ledger.law.sanmenxia import (
     EXPERT_REVIEW,
     EXPLANATION_CONTENT,
@@ -28,6 +33,7 @@ from ledger.law.sanmenxia import (
     SIGN_RECORDS,
     UNCONFIRMED_NOT_USED,
 )
+from proofs import cases, marked
 from scenarios.acts import (
     ACCEPTED,
     ACCEPTED_JOINTLY,
@@ -208,6 +214,9 @@ CASES = {
     "declined without a request": Case(
         MEDIATION_STEPS, (*OBJECTED, mediation_declined), "breach", (*OBJECTED, mediation_requested, mediation_declined)
     ),
+    "accepted without a request": Case(
+        MEDIATION_STEPS, (*OBJECTED, mediation_accepted), "breach", (*OBJECTED, mediation_requested, mediation_accepted)
+    ),
     "an expert of an insurer concerned": Case(
         EXPERT_REVIEW, (*OBJECTED, flagged, PANEL), "notice", (*OBJECTED, flagged, review_convened)
     ),
@@ -265,12 +274,8 @@ JUDGED = tuple(dict.fromkeys(case.rule.id for case in CASES.values()))
 
 def told(*story: Acts) -> Outcome:
     """After a story whose last act was appended."""
-    *before, last = _flat(story)
+    *before, last = flat(story)
     return given(*before).when(last).appended()
-
-
-def _flat(story: Acts) -> list[Any]:
-    return [each for part in story for each in _flat(part)] if isinstance(story, tuple | list) else [story]
 
 
 def found(done: Outcome, rule: Rule) -> list[Any]:
@@ -297,8 +302,54 @@ def test_a_fact_in_keeping_with_it_is_not(case: Case) -> None:
     assert found(told(case.fine), case.rule) == []
 
 
-def test_every_look_has_its_cases() -> None:
-    assert {finding.rule.id for context in CONTEXTS for finding in context.findings} == set(JUDGED)
+ROOMS = ("adjusting", "appraisal", "attendance", "claims", "disputes", "findings")
+ENTRIES = [(finding, event) for context in CONTEXTS for finding in context.findings for event in finding.on]
+ALWAYS = {disturbed, adjuster_complained_of}
+"""Looks that have something to say whenever there is such an event."""
+
+
+class Shown(NamedTuple):
+    """What a test marked with a rule showed of a look under it."""
+
+    rule: str
+    look: Look
+    event: type[Event]
+    said: Literal["no", "yes"]
+
+
+@pytest.fixture(scope="module")
+def shown() -> set[Shown]:
+    """Everything shown by the tests that are marked with a rule: no where a look found something, else yes."""
+    rules: set[str] = set()
+    answers: set[Shown] = set()
+
+    def watched(finding: Finding) -> Finding:
+        def check(state: Any, recorded: Recorded) -> Text | None:
+            reason = finding.check(state, recorded)
+            if finding.rule.id in rules:
+                answers.add(Shown(finding.rule.id, finding.check, type(recorded.event), "no" if reason else "yes"))
+            return reason
+
+        return finding._replace(check=check)
+
+    with pytest.MonkeyPatch.context() as patch:
+        looks = {event: [watched(each) for each in found] for event, found in catalogue.FINDINGS.items()}
+        patch.setattr(catalogue, "FINDINGS", looks)
+        for each in marked(ROOMS):
+            rules = {rule for rule, _ in each.rules}
+            for arguments in cases(each.test):
+                each.test(**arguments)
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("finding", "event"),
+    ENTRIES,
+    ids=[f"{finding.rule.id}-{finding.check.__name__}-{event.__name__}" for finding, event in ENTRIES],
+)
+def test_every_look_at_every_event_has_said_no_and_yes(finding: Finding, event: type[Event], shown: set[Shown]) -> None:
+    said = {each.said for each in shown if each[:3] == (finding.rule.id, finding.check, event)}
+    assert said == ({"no"} if finding.check in ALWAYS else {"no", "yes"})
 
 
 def test_outside_the_instruments_area_nothing_is_found() -> None:

@@ -42,6 +42,7 @@ def duty(due_at: datetime | None, **changes: Any) -> DutyRow:
             "suspended_at": None,
             "extensions": 0,
             "historical": False,
+            "keeps": False,
             **changes,
         }
     )

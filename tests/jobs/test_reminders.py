@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jobs.duties import duty, put
+from ledger.duties.status import PENDING, late_by, status
 from ledger.jobs.reminders import run
 from ledger.jobs.runs import Outcome, Run
 from ledger.node import Node
@@ -109,3 +110,16 @@ def test_another_time_is_told_anew(node: Node, duties: Connection) -> None:
 
 def test_without_the_view_there_is_nothing_to_tell(node: Node, connection: Connection) -> None:
     assert raised(node, connection, DUE) == Outcome("ok", "the views are being built")
+
+
+def test_of_what_is_kept_nobody_is_reminded_and_it_is_never_overdue(node: Node, duties: Connection) -> None:
+    put(duties, duty(DUE, keeps=True))
+    for at in (DUE - timedelta(hours=1), DUE + timedelta(days=400)):
+        assert raised(node, duties, at).detail == "0 raised, 0 settled"
+
+    def seen(at: datetime) -> Any:
+        asked = f"SELECT {status('%(at)s')}, {late_by('%(at)s')}, {PENDING} FROM views.duty d"
+        return duties.execute(asked.encode(), {"at": at}).fetchone()
+
+    assert seen(DUE - SECOND) == ("kept", None, False)
+    assert seen(DUE) == ("kept_out", None, False)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -11,10 +14,12 @@ from hypothesis import strategies as st
 
 from ledger.appraisal.state import Appraisal
 from ledger.catalogue import CONTEXTS, EVENTS, KINDS, REFUSALS, TAKES
-from ledger.kernel.clock import local_day, rfc3339, start_of
-from ledger.kernel.codes import covers, prefix
+from ledger.kernel.clock import at_microseconds, local_day, microseconds, rfc3339, start_of
+from ledger.kernel.codes import KEY, covers, joined, prefix
+from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.duty import BY_THEN, DAY_BEFORE
-from ledger.kernel.state import replace
+from ledger.kernel.event import Event
+from ledger.kernel.state import adding, filing, keeping, replace
 from ledger.law import RULES
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
 
@@ -54,6 +59,41 @@ def test_every_area_covers_itself_and_lies_under_its_province(area: str) -> None
     assert covers(area, area)
     assert covers(area[:2] + "0000", area)
     assert area.startswith(prefix(area))
+
+
+LONG = "P" * 78
+PAIRS = [
+    ("P-1", "I-1", "P-1_I-1"),
+    ("P-1-I", "1", "P-1-I_1"),
+    (LONG, "1", f"{LONG}_1"),
+    (LONG, "12", f"{'P' * 29}_12_"),
+    (LONG, "13", f"{'P' * 29}_13_"),
+    ("a_b", "c", "a_b_c_"),
+    ("a", "b_c", "a_b_c_"),
+]
+
+
+def test_two_identifiers_joined_are_a_key_of_their_own() -> None:
+    keys = [joined(first, second) for first, second, _ in PAIRS]
+    assert len(set(keys)) == len(PAIRS)
+    for key, (_, _, begins) in zip(keys, PAIRS, strict=True):
+        assert key == begins if key.count("_") == 1 else key.startswith(begins)
+
+
+def test_so_are_three() -> None:
+    assert joined("INS-A", "P-1", "I-1") == "INS-A_P-1_I-1"
+    keys = {joined(*ids) for ids in (("a", "b_c", "d"), ("a_b", "c", "d"), ("a", "b", "c_d"), ("a", LONG, "d"))}
+    assert len(keys) == 4
+    assert all(key.count("_") > 2 and re.fullmatch(KEY, key) for key in keys)
+
+
+IDS = st.from_regex(KEY.replace("A-Za-z0-9", "ab").replace("$", r"\Z"))
+
+
+@given(IDS, IDS, IDS, IDS)
+def test_no_two_pairs_of_identifiers_share_a_key(first: str, second: str, third: str, fourth: str) -> None:
+    assert re.fullmatch(KEY, joined(first, second))
+    assert ((first, second) == (third, fourth)) is (joined(first, second) == joined(third, fourth))
 
 
 def test_a_pack_judges_its_area_from_its_first_day() -> None:
@@ -101,6 +141,57 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         rfc3339(text)
 
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        (datetime(1969, 12, 31, 23, 59, 59, 999_999, UTC), -1),
+        (datetime(1970, 1, 2, 0, 0, 0, 1, UTC), 24 * 60 * 60 * 10**6 + 1),
+        (FIRST, -62_135_596_800 * 10**6),
+        (LAST, 253_402_300_800 * 10**6 - 1),
+    ],
+)
+def test_an_instant_is_so_many_microseconds_after_1970(at: datetime, number: int) -> None:
+    assert microseconds(at) == number
+    assert at_microseconds(number) == at
+
+
+def test_microseconds_beyond_all_years_are_the_first_or_last_instant() -> None:
+    assert at_microseconds(-(10**18)) == FIRST
+    assert at_microseconds(10**18) == LAST
+
+
+def test_no_member_of_an_event_is_called_as_what_every_event_class_has() -> None:
+    with pytest.raises(TypeError, match=r"ObjectionNoted: call the member otherwise.*about"):
+        type("ObjectionNoted", (Event,), {"__annotations__": {"about": "Words"}})
+
+
+def test_a_step_adds_files_or_keeps() -> None:
+    """The earliest time that such events tell, the latest event under its key, all of them in their order."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Kept:
+        all: tuple[object, ...] = ()
+        by_reason: Mapping[str, object] = dataclasses.field(default_factory=dict)
+        last: object = None
+        since: datetime | None = None
+
+    def recorded(day: int, **members: object) -> SimpleNamespace:
+        return SimpleNamespace(
+            event=SimpleNamespace(reason="a", **members), occurred_at=datetime(2026, 3, day, tzinfo=UTC)
+        )
+
+    first, second, kept = recorded(2, no=1), recorded(1, no=2), Kept()
+    for each in (first, second):
+        for step in (keeping("last", since="since"), adding("all"), filing("by_reason", by="reason")):
+            kept = step(kept, each)
+    assert kept == Kept((first.event, second.event), {"a": second.event}, second.event, second.occurred_at)
+    at = keeping(since="since", at="told")(kept, recorded(3, told=datetime(2026, 2, 1, tzinfo=UTC)))
+    assert (at.since, at.last) == (datetime(2026, 2, 1, tzinfo=UTC), second.event)
+
+
 def test_the_catalogue_is_whole() -> None:
     """Every event has a Chinese title, belongs to a stream, and every refusal guards an event of its context."""
     for name, event in EVENTS.items():
@@ -113,5 +204,5 @@ def test_the_catalogue_is_whole() -> None:
         assert set(context.events) == {stream.kind for stream in context.streams}
         for refusal in context.refusals:
             assert refusal.rule.id in RULES
-            assert own & set(refusal.on), refusal.rule.id
+            assert {*own, RecordCorrected} & set(refusal.on), refusal.rule.id
     assert REFUSALS

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import psycopg
 from eventsourcing.postgres import PostgresDatastore
 
-from ledger.catalogue import VIEWS
-from ledger.kernel.event import Event
+from ledger.catalogue import KINDS, VIEWS
+from ledger.kernel.context import fold
+from ledger.kernel.event import Event, Recorded
 from ledger.kernel.view import View
 from ledger.registry.events import InsurerContactChanged, InsurerRegistered
-from ledger.store.codec import encoded
+from ledger.store.codec import encoded, recorded
 from ledger.store.projector import Connection, Projector, column_names
 from ledger.store.recorder import LedgerEvent, LedgerRecorder
 
@@ -118,3 +119,28 @@ def at_every_position(ledger: Opened, view: View, last: int) -> dict[int, dict[t
         assert key not in found[position], "two rows of one item at one position"
         found[position][key] = columns
     return found
+
+
+def tells_the_same(ledger: Opened, events: Sequence[Recorded], *views: str) -> None:
+    """Of a history without corrections: the tables have at every position the rows that its fold gives."""
+    last = 0
+    for each in events:
+        last = ledger.append(each.stream, each.event)
+    ledger.project()
+    assert ledger.parked() == []
+    history = [recorded(row) for row in ledger.recorder.read(0, last)]
+    for name in views:
+        view, expected = VIEWS[name], dict[str, dict[tuple[str, str], list[Any]]]()
+        found = at_every_position(ledger, view, last)
+        for position, each in enumerate(history, 1):
+            stream, kind = each.stream, each.stream.partition("/")[0]
+            if kind in view.kinds:
+                state = fold(KINDS[kind], [past for past in history[:position] if past.stream == stream])
+                expected[stream] = {(stream, row.item): columns(row) for row in view.rows(state)}
+            assert found[position] == {key: row for rows in expected.values() for key, row in rows.items()}, name
+        assert any(found.values()), name
+
+
+def columns(row: object) -> list[Any]:
+    """A row as the database gives it back."""
+    return ["411200", *(list(value) if isinstance(value, tuple) else value for value in vars(row).values())]

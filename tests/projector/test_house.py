@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ledger.disputes.events import ObjectionRaised, ObjectionReplied
+from ledger.disputes.events.appraisal import ObjectionRaised, ObjectionReplied
 from ledger.duties.house import BASE_YEARS
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Sealed

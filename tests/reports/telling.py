@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from given import Act, Acts, instant, organisation
+from given import Act, Acts, flat, instant, organisation
 from ledger import reports
 from ledger.callers import Caller
 from ledger.kernel.law import Refused, Rule
 from ledger.node import Node
 from ledger.reports import Dataset
 from ledger.store.queries import Moment
-from scenarios.acts import REGULATOR
+from scenarios.acts import REGULATOR, SESSION
 
 ELSEWHERE = organisation("NFRA-410100", "insurance_regulator", area="410100")
 AUDITOR = organisation("AUDIT-411200", "auditor")
-
-
-def flat(acts: Iterable[Acts]) -> list[Act]:
-    return [one for each in acts for one in ([each] if isinstance(each, Act) else flat(each))]
 
 
 def about(key: str, *acts: Acts, **members: object) -> list[Act]:
     """The acts of an appraisal as those of another; its request with these members."""
     moved = [each.into(f"appraisal/{key}") if each.stream.startswith("appraisal/") else each for each in flat(acts)]
     return [each(**members) if each.type == "appraisal.AppraisalRequested" else each for each in moved]
+
+
+def again(key: str, claim_no: str, *acts: Acts) -> list[Act]:
+    """The acts of an appraisal as those of another, for another claim and with a session of its own."""
+    own = [each(session_id=f"S-{key}") if "session_id" in each.data else each for each in flat(acts)]
+    held = [each.into(f"attendance/S-{key}") if each.stream == SESSION else each for each in own]
+    return about(key, held, claim_no=claim_no, matter_key=f"{claim_no}+{key}")
 
 
 class Told:
@@ -70,6 +72,15 @@ class Told:
         return reports.run(
             self.node.ledger.queries, id, reports.Scope(moment=self.moment(at, clock), caller=by, **scope)
         )
+
+
+def filled(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """What is neither empty nor nothing of each row, by its first column."""
+    first, *rest = (column.name for column in dataset.report.columns)
+    return {
+        row[first]: {name: row[name] for name in rest if row[name] not in (None, "", 0, "0.00", [])}
+        for row in dataset.rows
+    }
 
 
 def figures(dataset: Dataset) -> dict[str, dict[str, Any]]:

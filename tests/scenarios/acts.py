@@ -7,7 +7,8 @@ import hashlib
 from given import Act, act, organisation
 from ledger.appraisal import events as appraisal
 from ledger.attendance import events as attendance
-from ledger.disputes import events as disputes
+from ledger.disputes.events import appraisal as disputes
+from ledger.disputes.events.dispute import DisputeClosed
 from ledger.kernel.correction import RecordCorrected
 from ledger.registry import events as registry
 
@@ -314,7 +315,7 @@ transferred = act(
     disputes.ViolationTransferredToJusticeBureau, DISPUTE, ASSOCIATION, "2026-06-03T10:00:00", receipt_no="SF-1"
 )  # fmt: skip
 dispute_closed = act(
-    disputes.DisputeClosed, DISPUTE, ASSOCIATION, "2026-06-10T10:00:00", result="已移交并重新鉴定"
+    DisputeClosed, DISPUTE, ASSOCIATION, "2026-06-10T10:00:00", result="已移交并重新鉴定"
 )  # fmt: skip
 
 

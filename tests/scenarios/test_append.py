@@ -220,3 +220,18 @@ def test_a_dry_run_sees_what_is_reserved() -> None:
 
 def test_what_is_already_there_is_said_in_a_dry_run_too() -> None:
     given(ACCEPTED).when(accepted, dry_run=True).already_there()
+
+
+# Whose record it is
+
+
+def test_one_party_does_not_unsay_what_another_recorded() -> None:
+    """The agency recorded the material: an insurer of the same appraisal asks it to put that right."""
+    theirs = correction(of=submitted, new_values={"title": "门诊病历"})
+    given(ASKED_ALONE).when(theirs.by(INSURER_A)).denied()
+    given(ASKED_ALONE).when(theirs).appended()
+
+
+def test_who_supervises_the_area_puts_right_what_a_party_recorded() -> None:
+    bureau = organisation("JB-411200", "justice_bureau", "appraisal_agency")
+    given(ASKED_ALONE).when(correction(of=submitted, new_values={"title": "门诊病历"}).by(bureau)).appended()

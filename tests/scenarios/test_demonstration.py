@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from given import AUDITOR, instant
+from given import AUDITOR, Scenario, instant
 from ledger.app import Ledger
 from ledger.callers import local
 from ledger.catalogue import VIEWS
@@ -57,13 +57,24 @@ def test_the_stories_come_in_their_order() -> None:
         "14-in-motion.ndjson",
         "20-objection-answered-late.ndjson",
         "21-reviewed-and-reappraised.ndjson",
+        "30-warehouse-fire-underinsured.ndjson",
+        "31-machinery-breakdown-two-machines.ndjson",
+        "32-double-insured-with-third-party.ndjson",
+        "33-rejected-with-proof-of-service.ndjson",
+        "34-co-insured-loss.ndjson",
+        "35-claim-with-assignment-and-appraisal.ndjson",
+        "36-claims-in-motion.ndjson",
     ]
 
 
 def test_nothing_is_refused(ledger: Ledger) -> None:
     events = ledger.feed(AUDITOR, 0, 10_000)[0]
     added = [each for each in events if "caused_by" in each.metadata]
-    assert {each.event.about.name for each in added} == {"attendance.SessionPlanned"}
+    assert {each.event.about.name for each in added} == {
+        "attendance.SessionPlanned",
+        "claims.SumInsuredReduced",
+        "claims.RecoveryOpened",
+    }
     assert len(events) - len(added) == sum(len(told(story)) for story in stories())
     assert "system.CommandRefused" not in {each.event.about.name for each in events}
 
@@ -104,6 +115,8 @@ def test_ids_are_given_once() -> None:
         ("411200-2025-0002", "archived", "9", None),
         ("411200-2025-0003", "archived", "7", None),
         ("411200-2026-0009", "issued", "9", None),
+        ("411200-2026-0010", "archived", "10", None),
+        ("411200-2026-0011", "archived", "9", None),
     ],
 )
 def test_each_appraisal_ends_as_its_story_says(
@@ -208,3 +221,146 @@ def test_insurers_differ_in_2026(ledger: Ledger) -> None:
         for insurer in (A, B, C, D)
     }
     assert came == {A: (3, 3), B: (1, 2), C: (3, 4), D: (1, 1)}
+
+
+# Claims, assignments and what hangs on them
+
+
+@pytest.mark.parametrize(
+    ("stream", "status"),
+    [
+        ("claim/CLM-A-2026-0302", "archived"),
+        ("cover/INS-A-411200_PQ-A-2025-0601_I-1", "in_force"),
+        ("claim/CLM-A-2026-0324", "archived"),
+        ("assignment/ASG-A-2026-0041", "archived"),
+        ("claim/CLM-B-2026-0413", "archived"),
+        ("recovery/INS-B-411200_ZC-B-2026-0006", "recovered"),
+        ("claim/CLM-C-2026-0507", "rejected"),
+        ("claim/CLM-A-2026-0518", "archived"),
+        ("claim/CLM-B-2026-0518", "loss_determined"),
+        ("claim/CLM-A-2026-0112", "receipted"),
+        ("assignment/ASG-B-2026-0003", "archived"),
+        ("dispute/ZY-CLM-A-2026-0112", "closed"),
+        ("claim/CLM-A-2026-1008", "claimed"),
+        ("claim/CLM-B-2026-1014", "awaiting_documents"),
+        ("assignment/ASG-B-2026-0058", "resurvey_open"),
+        ("claim/CLM-C-2026-0921", "checked"),
+        ("assignment/ASG-A-2026-0097", "delivered"),
+        ("claim/CLM-B-2026-0902", "approved"),
+        ("claim/CLM-A-2026-1028", "surveying"),
+        ("assignment/ASG-A-2026-0112", "appointed"),
+        ("claim/CLM-C-2026-1030", "surveying"),
+    ],
+)
+def test_each_claim_and_assignment_ends_as_its_story_says(ledger: Ledger, stream: str, status: str) -> None:
+    assert ledger.stream(stream, AUDITOR).state.status == status
+
+
+def claims_and_what_hangs_on_them() -> list[str]:
+    subjects = [line["subject"] for story in stories() if story.name[0] == "3" for line in told(story)]
+    return list(dict.fromkeys(subjects))
+
+
+def test_the_stories_of_claims_show_the_findings_they_mean_to_and_no_others(ledger: Ledger) -> None:
+    """The insured of the warehouse claimed more stock than was damaged: something to look at."""
+    found = [
+        (stream, row.rule_id, row.severity)
+        for stream in claims_and_what_hangs_on_them()
+        for row in Scenario(ledger).rows("finding", stream)
+    ]
+    assert found == [("claim/CLM-A-2026-0302", "PICC-5.2.2-stock-verify", "notice")]
+
+
+def test_the_stories_of_claims_have_the_late_duties_they_mean_to_and_no_others(ledger: Ledger) -> None:
+    """What was done late, what is overdue at the end, and what stands still."""
+    clock = instant("2026-11-22T00:00:00")
+    duties = [
+        (stream, row)
+        for stream in claims_and_what_hangs_on_them()
+        for row in Scenario(ledger).rows("duty", stream)
+        if row.cancelled_at is None
+    ]
+    late = {(stream, row.rule_id, row.part) for stream, row in duties if row.late}
+    assert late == {
+        ("claim/CLM-C-2026-0507", "PICC-4.1-30-days", "determine"),
+        ("claim/CLM-C-2026-0507", "PICC-4.1-30-days", "notify"),
+        ("claim/CLM-B-2026-0518", "PICC-15.1-10min", ""),
+        ("assignment/ASG-A-2026-0097", "MBA-5.1.1-city-3h", ""),
+    }
+    undone = [(stream, row) for stream, row in duties if row.done_at is None]
+    overdue = {(stream, row.rule_id, row.part) for stream, row in undone if row.due_at and row.due_at < clock}
+    assert overdue == {
+        ("claim/CLM-A-2026-1008", "PICC-4.1-30-days", "determine"),
+        ("claim/CLM-A-2026-1008", "PICC-4.1-30-days", "notify"),
+        ("assignment/ASG-A-2026-0112", "MBA-4.4-contact-30m", ""),
+        ("assignment/ASG-A-2026-0112", "MBA-5.1.2-around-6h", ""),
+    }
+    still = {(stream, row.rule_id, row.part) for stream, row in undone if row.suspended_at}
+    assert still == {
+        ("claim/CLM-B-2026-1014", "PICC-4.1-30-days", "determine"),
+        ("claim/CLM-B-2026-1014", "PICC-4.1-30-days", "notify"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("claim", "payable", "paid"),
+    [
+        ("CLM-A-2026-0302", "612000.00", ["612000.00"]),
+        ("CLM-A-2026-0324", "172750.00", ["122750.00"]),
+        ("CLM-B-2026-0413", "241875.00", ["241875.00"]),
+        ("CLM-A-2026-0518", "387600.00", ["387600.00"]),
+        ("CLM-A-2026-0112", "75000.00", ["75000.00"]),
+        ("CLM-B-2026-0902", "72000.00", []),
+    ],
+)
+def test_what_is_payable_and_what_was_paid(ledger: Ledger, claim: str, payable: str, paid: list[str]) -> None:
+    state = ledger.stream(f"claim/{claim}", AUDITOR).state
+    assert str(state.payable) == payable
+    assert [str(each.amount) for each in state.settlement.paid] == paid
+
+
+def test_a_claim_determined_in_time_only_because_its_time_stood_still(ledger: Ledger) -> None:
+    (determine,) = [
+        row
+        for row in Scenario(ledger).rows("duty", "claim/CLM-A-2026-0302")
+        if (row.rule_id, row.part) == ("PICC-4.1-30-days", "determine")
+    ]
+    assert (determine.done_at - determine.started_at).days > 30
+    assert not determine.late
+
+
+def test_two_machines_the_lead_pays_and_has_the_share_of_the_other_refunded(ledger: Ledger) -> None:
+    state = ledger.stream("claim/CLM-A-2026-0324", AUDITOR).state
+    shares = {share.member: str(share.amount) for share in state.loss.calculation.sheet.shares}
+    assert shares == {A: "120925.00", B: "51825.00"}
+    assert [str(each.amount) for each in state.settlement.advances] == ["50000.00"]
+    adjusted = ledger.stream("assignment/ASG-A-2026-0041", AUDITOR).state
+    assert adjusted.analysis.adjustment.sheet == state.loss.calculation.sheet
+    assert (adjusted.commission.claim_no, adjusted.retention) == ("CLM-A-2026-0324", "15y")
+
+
+def test_opinions_adopted_set_aside_with_reasons_and_considered_again_after_a_dispute(ledger: Ledger) -> None:
+    events = ledger.history_of("claim/CLM-A-2026-0112")
+    considered: list[Any] = [
+        each.event for each in events if each.event.about.name == "claims.AppraisalOpinionConsidered"
+    ]
+    assert [(each.opinion_no[-4:], each.adopted, each.reasons is not None) for each in considered] == [
+        ("0010", "full", False),
+        ("0011", "not", True),
+        ("0011", "partial", True),
+    ]
+    assert ledger.stream("dispute/ZY-CLM-A-2026-0112", AUDITOR).state.proceedings.outcome == "settled"
+
+
+def test_a_refused_client_notice_was_told_and_written_down(ledger: Ledger) -> None:
+    duties = Scenario(ledger).rows("duty", "assignment/ASG-B-2026-0058")
+    receipt = next(row for row in duties if row.rule_id == "MBA-5.2.1-notice-receipt")
+    assert receipt.cancelled_at
+    otherwise = {
+        row.part: (row.done_at is not None, row.late) for row in duties if row.rule_id == "MBA-5.2.1-else-inform"
+    }
+    assert otherwise == {"inform": (True, False), "record": (True, False)}
+
+
+def test_a_calculation_in_motion_is_stale(ledger: Ledger) -> None:
+    assert ledger.stream("claim/CLM-C-2026-0921", AUDITOR).state.stale

@@ -6,14 +6,13 @@ what it claims: every test marked with a rule is run once more here, and what ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 import pytest
 
 from given import PROOFS, WHEN
-from ledger import app, appraisal, attendance, disputes, registry
-from ledger.kernel.clock import local_day
+from ledger import adjusting, app, appraisal, attendance, claims, disputes, registry
 from ledger.kernel.context import Check, Facts, Refusal
 from ledger.kernel.event import Event, Proposed
 from ledger.kernel.law import Refused, Rule
@@ -22,8 +21,15 @@ from ledger.law.house import ANJ
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
 from proofs import cases, marked
 
-ROOMS = ("appraisal", "attendance", "disputes", "registry", "scenarios", "system")
-CONTEXTS = (appraisal.CONTEXT, attendance.CONTEXT, disputes.CONTEXT, registry.CONTEXT)
+ROOMS = ("adjusting", "appraisal", "attendance", "claims", "disputes", "registry", "scenarios", "system")
+CONTEXTS = (
+    adjusting.CONTEXT,
+    appraisal.CONTEXT,
+    attendance.CONTEXT,
+    claims.CONTEXT,
+    disputes.CONTEXT,
+    registry.CONTEXT,
+)
 ENTRIES = [(refusal, event) for context in CONTEXTS for refusal in context.refusals for event in refusal.on]
 OTHERWISE = (*ANJ.rules.values(), NO_PARALLEL_COMMISSION)
 """Rules that the application itself refuses under, or that reserve something in the whole ledger."""
@@ -78,10 +84,11 @@ def test_every_mark_names_a_rule() -> None:
 def _watched(answers: list[tuple[Check, str, bool]]) -> Callable[..., None]:
     """`judge`, telling what each check that was in force answered about what was proposed last."""
 
-    def judge(refusals: Iterable[Refusal], state: Any, proposed: Proposed, facts: Facts, in_area: str) -> None:
-        on = local_day(proposed.occurred_at)
+    def judge(
+        refusals: Iterable[Refusal], state: Any, proposed: Proposed, facts: Facts, packs: Collection[str]
+    ) -> None:
         for rule, _, check in refusals:
-            if not rule.pack.in_force(in_area, on):
+            if rule.pack.id not in packs:
                 continue
             reason = check(state, proposed, facts)
             if proposed.actor == WHEN:

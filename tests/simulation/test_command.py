@@ -16,11 +16,11 @@ def simulate(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["simulate", *arguments])
 
 
-@pytest.mark.parametrize("named", ["--appraisals", "--claims"])
-def test_standard_output_holds_the_lines_and_nothing_else(named: str) -> None:
-    result = simulate(named, "3", "--seed", "7")
+@pytest.mark.parametrize("of", ["appraisals", "claims"])
+def test_standard_output_holds_the_lines_and_nothing_else(of: str) -> None:
+    result = simulate(f"--{of}", "3", "--seed", "7")
     assert result.exit_code == 0
-    assert result.stdout_bytes == b"".join(written(sendings(3, 7), Tally()))
+    assert result.stdout_bytes == b"".join(written(sendings(3, 7, of=of), Tally()))
     assert "of 3 cases" in result.stderr
 
 
@@ -33,6 +33,14 @@ def test_a_file_and_what_is_in_it_as_one_document(tmp_path: Path) -> None:
     assert (told["seed"], told["from"], told["to"]) == (7, "2024-11-01", "2026-10-31")
     assert told["lines"] == len(file.read_bytes().splitlines()) == sum(told["becomes"].values())
     assert told["becomes"].get("refused", 0) == sum(told["refused"].values())
+
+
+def test_a_document_about_claims_counts_what_hangs_on_them(tmp_path: Path) -> None:
+    result = simulate("--claims", "40", "--seed", "7", "-o", str(tmp_path / "claims.ndjson"), "--json")
+    told = json.loads(result.stdout)
+    assert (told["cases"], told["claims"]) == (40, 40)
+    assert told["assignments"] > 0
+    assert told["appraisals"] > 0
 
 
 def test_a_file_and_a_text_about_it(tmp_path: Path) -> None:
@@ -48,6 +56,8 @@ def test_a_file_and_a_text_about_it(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("--appraisals", "1", "--seed", "7", "--json"), "--json needs -o FILE"),
+        (("--seed", "7"), "either --appraisals N or --claims N"),
+        (("--appraisals", "1", "--claims", "1", "--seed", "7"), "either --appraisals N or --claims N"),
         (("--appraisals", "-1", "--seed", "7"), "-1"),
         (("--appraisals", "1"), "--seed"),
         (("--appraisals", "1", "--seed", "7", "--from", "2027-01-01"), "the span must lie between"),

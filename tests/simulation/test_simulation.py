@@ -1,11 +1,10 @@
-"""Simulated histories: the same every time, well formed, and met by the ledger exactly as foretold."""
+"""Simulated appraisals: the same every time, well formed, and met by the ledger exactly as foretold."""
 
 from __future__ import annotations
 
 import json
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
@@ -13,37 +12,13 @@ from typing import Any
 import pytest
 
 from ledger import simulation
-from ledger.app import Ledger
-from ledger.callers import local
 from ledger.duties.house import base
 from ledger.kernel.clock import start_of
-from ledger.lines import Line, append_lines, organisation_of
-from ledger.simulation import DEFAULT, FATES, Sending, Span, Tally
-from ledger.simulation.fates import ATTEMPTS, ORDINARY
+from ledger.proposals import event_id
+from ledger.simulation import Sending, Span, Tally
+from ledger.simulation.appraisals.fates import ATTEMPTS, FATES, ORDINARY
 from memory import ledger_in_memory
-
-SEED = 7
-
-
-def lines(count: int, seed: int = SEED, span: Span = DEFAULT) -> list[bytes]:
-    return list(simulation.written(simulation.sendings(count, seed, span), Tally()))
-
-
-def number_of(sending: Sending) -> int:
-    """The case a proposal belongs to; -1 for the registers."""
-    parts = sending.proposal["subject"].split(f"-{SEED}-")
-    return int(parts[1][:7]) if len(parts) == 2 else -1
-
-
-def by_case(sendings: Iterator[Sending]) -> dict[int, list[Sending]]:
-    cases: dict[int, list[Sending]] = {}
-    for each in sendings:
-        cases.setdefault(number_of(each), []).append(each)
-    return cases
-
-
-def append(ledger: Ledger, said: list[bytes]) -> list[Line]:
-    return list(append_lines(ledger, said, lambda raw: local(organisation_of(raw))))
+from simulation.sent import SEED, append, by_case, lines, number_of
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +30,9 @@ def many() -> list[Sending]:
 
 
 def test_the_same_seed_says_the_same_bytes() -> None:
-    assert lines(40) == lines(40)
-    assert {b"registry." in line for line in set(lines(40)) & set(lines(40, seed=8))} == {True}
+    assert lines(40, of="appraisals") == lines(40, of="appraisals")
+    common = set(lines(40, of="appraisals")) & set(lines(40, seed=8, of="appraisals"))
+    assert {b"registry." in line for line in common} == {True}
 
 
 def test_a_case_is_the_same_however_many_others_there_are(many: list[Sending]) -> None:
@@ -208,7 +184,7 @@ def test_memory_does_not_grow_with_what_was_said() -> None:
         tracemalloc.start()
         try:
             for _ in simulation.written(simulation.sendings(count, SEED, volume=200), Tally()):
-                pass
+                event_id.cache_clear()  # which keeps some thousand ids, and no more
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -247,6 +249,64 @@ def test_a_group_without_a_quarrel_takes_one_call(recorder: LedgerRecorder) -> N
     )
     assert positions(said) == [[1, 2], [3]]
     assert recorder.holder(["m", "n"]) == {"m": "a/1", "n": "b/1"}
+
+
+def calls_of(recorder: LedgerRecorder, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many appends each call of the database carries, from now on."""
+    calls: list[int] = []
+    call = type(recorder._bulk).call
+
+    def counted(writer: Any, requests: Sequence[Request]) -> list[Appended]:
+        calls.append(len(requests))
+        return call(writer, requests)
+
+    monkeypatch.setattr(type(recorder._bulk), "call", counted)
+    return calls
+
+
+def test_appends_that_go_on_from_one_another_take_one_call(
+    recorder: LedgerRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = calls_of(recorder, monkeypatch)
+    said = recorder.append_all(
+        [
+            Append([event("a/1")], expect={"a/1": 0}),
+            Append([event("b/1")], expect={"b/1": 0, "a/1": 1}),
+            Append([event("a/1", 2), event("a/1", 3)], expect={"a/1": 1, "z/1": 0}),
+            Append([event("b/1", 2)], expect={"b/1": 1, "a/1": 3}),
+        ]
+    )
+    assert [list(each.positions) for each in said] == [[1], [2], [3, 4], [5]]
+    assert calls == [4]
+
+
+def test_appends_in_order_end_with_the_first_that_fails(recorder: LedgerRecorder) -> None:
+    """What comes after it may have been admitted for what it says: it is not recorded, whatever the versions say."""
+    recorder.append(Append([event("a/1")]))
+    said = recorder.append_all(
+        [
+            Append([event("b/1")], expect={"b/1": 0}),
+            Append([event("a/1")], expect={"a/1": 0}),
+            Append([event("a/1", 2)], expect={"a/1": 1}),
+            Append([event("c/1")]),
+        ]
+    )
+    assert [list(each.positions) for each in said] == [[2]]
+    assert recorder.heads(["a/1", "b/1", "c/1"]) == {"a/1": 1, "b/1": 1, "c/1": 0}
+
+
+def test_appends_in_order_that_quarrel_for_a_slot(recorder: LedgerRecorder) -> None:
+    said = recorder.append_all(
+        [
+            Append([event("a/1")], take={"m": "a/1"}),
+            Append([event("a/1", 2)], release={"m": "a/1"}),
+            Append([event("b/1")], take={"m": "b/1"}),
+            Append([event("c/1")], take={"m": "c/1"}),
+            Append([event("d/1")]),
+        ]
+    )
+    assert [list(each.positions) for each in said] == [[1], [2], [3]]
+    assert recorder.holder(["m"]) == {"m": "b/1"}
 
 
 def test_time_does_not_turn_back_with_the_clock(recorder: LedgerRecorder, database: str) -> None:

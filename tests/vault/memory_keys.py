@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from ledger.vault.keys import DataKey, KeyDestroyed, UnknownKey
 
@@ -20,6 +21,10 @@ class MemoryKeys:
         key = self.kept.setdefault(dossier, DataKey(secrets.token_urlsafe(16), secrets.token_bytes(32)))
         self.by_id(key.id)
         return key
+
+    def prepare(self, dossiers: Sequence[str]) -> None:
+        for dossier in dossiers:
+            self.kept.setdefault(dossier, DataKey(secrets.token_urlsafe(16), secrets.token_bytes(32)))
 
     def by_id(self, key_id: str) -> bytes:
         if key_id in self._destroyed:

@@ -52,6 +52,21 @@ def tell(url: str, statement: str) -> int:
         return connection.execute(statement).rowcount
 
 
+def test_keys_of_many_dossiers_are_made_at_once_and_each_once(keys: DataKeys, keys_url: str) -> None:
+    first = keys.for_dossier(DOSSIER)
+    tell(keys_url, f"{DESTROY} where dossier = '{DOSSIER}'")
+    keys._by_dossier.forget(DOSSIER)
+    others = [f"claim/CLM-{number}" for number in range(20)]
+    keys.prepare([*others, DOSSIER])
+    made = ask(keys_url, "select id, dossier from data_key where destroyed_at is null")
+    assert sorted(dossier for _, dossier in made) == sorted(others)
+    assert {keys.for_dossier(dossier).id for dossier in others} == {id for id, _ in made}
+    with pytest.raises(KeyDestroyed, match=first.id):
+        keys.for_dossier(DOSSIER)
+    keys.prepare(others)
+    assert ask(keys_url, "select count(*) from data_key") == [(21,)]
+
+
 def test_a_dossier_has_one_key_and_another_dossier_another(keys: DataKeys) -> None:
     first = keys.for_dossier(DOSSIER)
     assert re.fullmatch(r"[A-Za-z0-9_-]{22}", first.id)

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from browser import losses
 from browser.dossiers import tell
 from browser.visits import PASSWORD, SignIn
 from databases import created, server, template
@@ -38,6 +39,15 @@ def empty_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPat
     with opened(server, template, tmp_path_factory.mktemp("empty")) as made:
         project(made)
         yield made
+
+
+@pytest.fixture(scope="session")
+def losses_app(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The pages of a node whose ledger has the claims and assignments of `browser.losses`."""
+    with opened(server, template, tmp_path_factory.mktemp("losses")) as made:
+        losses.tell(made)
+        project(made)
+        yield create_app(made)
 
 
 @contextmanager
@@ -105,6 +115,12 @@ def _person(node: Node, organisation: str, roles: tuple[Role, ...], areas: tuple
         token = node.accounts.invite(organisation, roles, areas)
         _people[who] = node.accounts.accept(token, f"reader-{token[:8]}", PASSWORD).id
     return _people[who]
+
+
+@pytest.fixture
+def supervisor(signed_in: SignIn, losses_app: Flask) -> FlaskClient:
+    """Somebody of the regulator, reading of claims and assignments."""
+    return signed_in("NFRA-411200", "insurance_regulator", app=losses_app)
 
 
 @pytest.fixture

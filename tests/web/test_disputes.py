@@ -16,6 +16,8 @@ from browser.visits import SignIn, data, token
     ("query", "found"),
     [
         ("", [DECLINED, DISPUTE]),
+        ("kind=appraisal", [DECLINED, DISPUTE]),
+        ("kind=claim", []),
         ("status=awaiting_reply", [DISPUTE]),
         ("status=closed", []),
         ("mediation=declined", [DECLINED]),

@@ -12,7 +12,20 @@ from flask.testing import FlaskClient
 from browser.dossiers import AGENCY, C
 from browser.visits import SignIn, data
 
-PLACES = ("/", "/duties", "/appraisals", "/disputes", "/findings", "/refusals", "/reports", "/rules")
+PLACES = (
+    "/",
+    "/work",
+    "/duties",
+    "/claims",
+    "/assignments",
+    "/appraisals",
+    "/disputes",
+    "/findings",
+    "/refusals",
+    "/reports",
+    "/calculations",
+    "/rules",
+)
 
 
 def test_what_is_overdue_is_counted_by_obligor_and_article_and_leads_to_the_list(regulator: FlaskClient) -> None:

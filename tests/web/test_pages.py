@@ -15,6 +15,9 @@ from ledger.node import Node
 
 ADDRESSES = (
     "/",
+    "/work",
+    "/claims",
+    "/assignments",
     "/appraisals",
     f"/appraisals/{LONG}",
     f"/appraisals/{LONG}?at=20",

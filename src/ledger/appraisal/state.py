@@ -378,10 +378,11 @@ def session_plan(appraisal: Appraisal, session_id: str) -> SessionPlan | None:
 
 
 def disputed_appraisal(appraisal: Appraisal, key: str) -> DisputedAppraisal:
-    """The appraisal as a dispute about it needs to know it."""
+    """The appraisal as a dispute about it, or its claim, needs to know it."""
     return DisputedAppraisal(
         agency_id=appraisal.agency_id,
         area=appraisal.area,
         insurers=appraisal.insurers,
+        claim_no=appraisal.requested.claim_no if appraisal.requested else "",
         issued_at=appraisal.issued_at,
     )

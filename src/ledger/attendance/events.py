@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
-from ledger.kernel.codes import Digest, Id, Instant, Words
+from ledger.kernel.codes import Digest, Hours, Id, Instant, Words
 from ledger.kernel.context import events_of
 from ledger.kernel.event import Event, Sealed
 from ledger.kernel.facts import SessionPlanned
@@ -31,7 +30,7 @@ class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",)):
     sent_at: Instant
     received_at: Instant | None = None
     channel: Literal["phone", "written", "portal", "other"] = "written"
-    hours_before: Decimal | None = None
+    hours_before: Hours | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

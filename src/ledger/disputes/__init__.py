@@ -1,4 +1,4 @@
-"""Disputes over appraisals: objections and replies, mediation, expert review. 争议"""
+"""Disputes over appraisals, claims and adjusting: objections, mediation, review; negotiation, proceedings. 争议"""
 
 from ledger.disputes import duties, events, findings, rules, state, views
 from ledger.kernel.context import Context, StreamKind
@@ -17,11 +17,12 @@ CONTEXT = Context(
             needs=state.needs,
             complete=state.complete,
             area=state.area,
+            matter=state.matter,
         ),
     ),
     events={"dispute": events.EVENTS},
-    refusals=tuple(rules.REFUSALS),
-    findings=tuple(findings.FINDINGS),
+    refusals=rules.REFUSALS,
+    findings=findings.FINDINGS,
     duties=duties.DUTIES,
     views=views.VIEWS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from ledger.disputes.state import Dispute
 from ledger.kernel.view import View
@@ -12,11 +13,18 @@ from ledger.kernel.view import View
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeRow:
-    """`written` and `extended` count objections; `replied_at` is none while a written reply is owed."""
+    """`written` and `extended` count objections; `replied_at` is none while a written reply is owed.
+
+    `kind` says what is in dispute and `subject` its stream. What is said of the appraisal and its agency is none in
+    disputes of another kind; the firm is that of the assignment in dispute. `outcome` is how the insurer came out.
+    """
 
     item: str = ""
-    appraisal_id: str
-    agency_id: str
+    kind: str
+    subject: str
+    appraisal_id: str | None
+    agency_id: str | None
+    firm_id: str | None
     insurer_ids: tuple[str, ...]
     status: str
     objections: int
@@ -28,6 +36,13 @@ class DisputeRow:
     review_status: str | None
     flagged_at: datetime | None
     transferred_at: datetime | None
+    negotiated_at: datetime | None
+    negotiation: str | None
+    route: str | None
+    commenced_at: datetime | None
+    judged_at: datetime | None
+    outcome: str | None
+    costs_borne: Decimal
     opened_at: datetime
     closed_at: datetime | None
 
@@ -35,10 +50,14 @@ class DisputeRow:
 def dispute_rows(dispute: Dispute) -> Iterator[DisputeRow]:
     if dispute.opened_at is None:
         return
-    objections = dispute.objections.values()
+    objections, proceedings = dispute.objections.values(), dispute.proceedings
+    commenced, judgment = proceedings.commenced, proceedings.judgment
     yield DisputeRow(
-        appraisal_id=dispute.appraisal_id,
-        agency_id=dispute.agency_id,
+        kind=dispute.kind,
+        subject=dispute.subject,
+        appraisal_id=dispute.appraisal_id or None,
+        agency_id=dispute.agency_id or None,
+        firm_id=dispute.firm_id or None,
         insurer_ids=dispute.insurers,
         status=dispute.status,
         objections=len(objections),
@@ -50,6 +69,13 @@ def dispute_rows(dispute: Dispute) -> Iterator[DisputeRow]:
         review_status=dispute.review.status,
         flagged_at=dispute.review.flagged_at,
         transferred_at=dispute.review.transferred_at,
+        negotiated_at=proceedings.negotiated_at,
+        negotiation=proceedings.outcome,
+        route=commenced.route if commenced else None,
+        commenced_at=commenced.commenced_at if commenced else None,
+        judged_at=judgment.received_at if judgment else None,
+        outcome=judgment.outcome if judgment else None,
+        costs_borne=proceedings.costs_borne,
         opened_at=dispute.opened_at,
         closed_at=dispute.closed_at,
     )

@@ -17,7 +17,7 @@ from ledger.kernel.calendar import DAY
 from ledger.kernel.clock import start_of
 from ledger.kernel.codes import prefix
 from ledger.kernel.context import Party
-from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused
+from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused, Spell
 from ledger.kernel.event import Event, Recorded
 from ledger.kernel.facts import HouseSettings
 from ledger.kernel.state import replace
@@ -32,7 +32,8 @@ class DutyRow:
     """One duty: since when, until when, and what became of it. 义务
 
     `due_at` is the first instant that is too late, or the last in time where `inclusive`; None where the
-    rule gives no time and the house has set none. `late` compares what was done with it.
+    rule gives no time and the house has set none. `late` compares what was done with it. One that `keeps`
+    something ends at `due_at`, and cannot be missed.
     """
 
     item: str
@@ -57,6 +58,7 @@ class DutyRow:
     suspended_at: datetime | None
     extensions: int
     historical: bool
+    keeps: bool
 
 
 class Entry(NamedTuple):
@@ -73,15 +75,16 @@ class Entry(NamedTuple):
 
 YEARS = frozenset(range(1900, 2300))
 """Every year of which a term could count a day."""
-Book = Mapping[str, Entry]
+Book = Mapping[str, Mapping[str, Entry]]
+"""The entries by their items, under each rule and part."""
 Step = Callable[["Turn", Duty, Any], None]
-Table = Mapping[type[Event], tuple[tuple[Step, Duty, Act | None], ...]]
-"""What to do with a kind of event, duty by duty."""
+Table = Mapping[type[Event], tuple[tuple[Step, Duty, Act | None, str], ...]]
+"""What to do with a kind of event, duty by duty, and where in the book that stands."""
 
 
 def table_of(duties: Iterable[Duty]) -> Table:
     """The table by event of all that the duties declare."""
-    found: dict[type[Event], list[tuple[Step, Duty, Act | None]]] = {}
+    found: dict[type[Event], list[tuple[Step, Duty, Act | None, str]]] = {}
     for duty in duties:
         # What ends or moves an earlier duty comes before the opening of a new one by the same event.
         for step, acts in (
@@ -93,8 +96,8 @@ def table_of(duties: Iterable[Duty]) -> Table:
             (Turn.cancel, duty.cancelled_by),
         ):
             for act in acts:
-                found.setdefault(act.event, []).append((step, duty, act))
-        found.setdefault(duty.opens, []).append((Turn.open, duty, None))
+                found.setdefault(act.event, []).append((step, duty, act, duty.slot))
+        found.setdefault(duty.opens, []).append((Turn.open, duty, None, duty.slot))
     return {event: tuple(steps) for event, steps in found.items()}
 
 
@@ -104,17 +107,20 @@ def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]
     def carry(book: Book | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Book | None:
         if not (steps := table.get(type(recorded.event))):
             return book
-        turn = Turn(dict(book or {}), after, recorded, house, parties)
-        for step, duty, act in steps:
-            step(turn, duty, act)
-        return turn.book if turn.changed else book
+        known = book or _NOTHING_OWED
+        turn: Turn | None = None
+        for step, duty, act, slot in steps:
+            if act is None or slot in known:
+                turn = turn or Turn(known, after, recorded, house, parties)
+                step(turn, duty, act)
+        return {**known, **turn.changed} if turn and turn.changed else book
 
     return carry
 
 
 def rows(book: Book | None) -> list[DutyRow]:
     """The duties in the book."""
-    return [entry.row for entry in (book or {}).values()]
+    return [entry.row for entries in (book or {}).values() for entry in entries.values()]
 
 
 def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[object]]:
@@ -137,14 +143,16 @@ class Turn:
 
     def __init__(
         self,
-        book: dict[str, Entry],
+        book: Book,
         state: Any,
         recorded: Recorded,
         house: House,
         parties: Callable[[Any], Iterable[Party]],
     ) -> None:
         self.book, self.state, self.recorded, self.house, self.parties = book, state, recorded, house, parties
-        self.changed = False
+        self.changed: dict[str, dict[str, Entry]] = {}
+        """What stands otherwise than in the book."""
+        self._by_role: dict[str, dict[str, None]] | None = None
 
     def open(self, duty: Duty, _: Act | None) -> None:
         """Opens the duty for each obligor; one open already begins anew if it counts from another start."""
@@ -152,18 +160,18 @@ class Turn:
         if duty.rule.pack.id not in recorded.rule_packs or not duty.when(self.state, event):
             return
         start = self._time(duty.counted_from)
-        subjects, obligors = list(duty.subjects(self.state, event)), list(self._obligors(duty))
-        for entry in [each for each in self.book.values() if each.duty is duty]:
-            row = entry.row
-            gone = row.subject not in subjects or row.obligor not in obligors
-            if duty.whole and gone and _is_open(row):
-                self._put(entry, cancelled_at=recorded.occurred_at)
+        subjects, obligors = tuple(duty.subjects(self.state, event)), tuple(self._obligors(duty))
+        if duty.whole:
+            for entry in [each for each in self._entries(duty) if _is_open(each.row)]:
+                if entry.row.subject not in subjects or entry.row.obligor not in obligors:
+                    self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
         due = self._due(duty, start)
+        standing = self.changed.get(duty.slot) or self.book.get(duty.slot) or _NO_ENTRIES
         for subject in subjects:
             for obligor in obligors:
-                item = f"{duty.rule.id}/{duty.part}/{subject}/{obligor}"
-                known = self.book.get(item)
+                item = f"{duty.slot}/{subject}/{obligor}"
+                known = standing.get(item)
                 if known is None or known.row.started_at != start or known.row.cancelled_at:
                     row = replace(
                         _blank(duty),
@@ -176,6 +184,8 @@ class Turn:
                         **due,
                     )
                     entry = Entry(duty, row, imported_at)
+                    if duty.stood_still:
+                        entry = self._stood_still(entry, duty.stood_still(self.state))
                     done = duty.already(self.state, event, subject, obligor)
                     if done:
                         self._done(entry, recorded.occurred_at if done is True else done)
@@ -183,8 +193,12 @@ class Turn:
                         self._put(entry)
 
     def discharge(self, duty: Duty, act: Act) -> None:
-        for entry in self._open(duty, act):
-            self._done(entry, self._time(act.at))
+        """Done by it; or earlier than was known, where what came first is recorded last."""
+        found = self._entries(duty)
+        if found and act.when(self.state, self.recorded.event):
+            at = self._time(act.at)
+            for entry in self._meant([each for each in found if _sooner(each.row, at)], act):
+                self._done(entry, at)
 
     def bar(self, duty: Duty, act: Act) -> None:
         """What must come after the duty came first: its time is over."""
@@ -201,31 +215,34 @@ class Turn:
             self._put(moved, extensions=entry.row.extensions + 1, **due)
 
     def suspend(self, duty: Duty, act: Act) -> None:
-        """Lets the time stand still; one that was over before that stays over."""
-        since = self._time(act.at)
         for entry in self._open(duty, act):
-            if entry.row.suspended_at is None and not _missed(entry.row, since):
-                self._put(entry, suspended_at=since, due_at=None)
+            self._put(self._suspended(entry, self._time(act.at)))
 
     def resume(self, duty: Duty, act: Act) -> None:
         for entry in self._open(duty, act):
             if since := entry.row.suspended_at:
-                until = max(since, self._time(act.at))
-                paused = entry.paused.longer(since, until, self.house.calendar(self.recorded.area))
-                resumed = Entry(duty, entry.row, entry.imported_at, paused, entry.moved)
-                self._put(resumed, suspended_at=None, **self._due(duty, entry.row.started_at, resumed))
+                self._put(self._resumed(entry, since, self._time(act.at)))
 
     def cancel(self, duty: Duty, act: Act) -> None:
-        for entry in self._open(duty, act):
-            self._put(entry, cancelled_at=self.recorded.occurred_at)
+        """No longer owed; nor what was done too late after it had ended, where the end is recorded last."""
+        at = self.recorded.occurred_at
+        found = [each for each in self._entries(duty) if _ended_by(each.row, at)]
+        if found and act.when(self.state, self.recorded.event):
+            for entry in self._meant(found, act):
+                if not (act.while_running and _missed(entry.row, at)):
+                    self._put(entry, cancelled_at=at, done_at=None, done_by="", late=False)
 
     def _obligors(self, duty: Duty) -> Iterable[str]:
         if duty.obligors is not None:
             return duty.obligors(self.state, self.recorded.event)
-        found = [party.organisation for party in self.parties(self.state) if party.role == duty.owed_by]
-        return dict.fromkeys(found) or ("",)
+        if self._by_role is None:
+            self._by_role = {}
+            for party in self.parties(self.state):
+                if party.owes:
+                    self._by_role.setdefault(party.role, {})[party.organisation] = None
+        return self._by_role.get(duty.owed_by) or ("",)
 
-    def _time(self, member: str | Callable[[Any, Any], datetime]) -> datetime:
+    def _time(self, member: str | Callable[[Any, Any], datetime | None]) -> datetime:
         """A member of the event that says when; the business time where it says nothing."""
         if member == "occurred_at":
             return self.recorded.occurred_at
@@ -233,11 +250,19 @@ class Turn:
         found = getattr(event, member) if isinstance(member, str) else member(self.state, event)
         return found or self.recorded.occurred_at
 
+    def _entries(self, duty: Duty) -> Iterable[Entry]:
+        """Those that this duty opened; another may open the same by another event."""
+        slot = duty.slot
+        entries = self.changed.get(slot) or self.book.get(slot)
+        return [each for each in entries.values() if each.duty is duty] if entries else ()
+
     def _open(self, duty: Duty, act: Act) -> list[Entry]:
         """The entries of the duty, neither done nor cancelled, that the event bears on."""
-        found = [each for each in self.book.values() if each.duty is duty and _is_open(each.row)]
-        if not found or not act.when(self.state, self.recorded.event):
-            return []
+        found = [each for each in self._entries(duty) if _is_open(each.row)]
+        return self._meant(found, act) if found and act.when(self.state, self.recorded.event) else []
+
+    def _meant(self, found: Iterable[Entry], act: Act) -> list[Entry]:
+        """Those of the entries that the act is about."""
         subject = act.subject(self.recorded) if act.subject else None
         obligor = act.obligor(self.recorded) if act.obligor else None
         return [
@@ -248,16 +273,43 @@ class Turn:
             and act.on(self.state, entry.row)
         ]
 
+    def _stood_still(self, entry: Entry, spells: Iterable[Spell]) -> Entry:
+        """As it opens, with the spells in which its time did not run."""
+        for since, until in spells:
+            if until is None or until > entry.row.started_at:
+                entry = self._suspended(entry, since)
+                if until and (begun := entry.row.suspended_at):
+                    entry = self._resumed(entry, begun, until)
+        return entry
+
+    def _suspended(self, entry: Entry, since: datetime) -> Entry:
+        """Its time stands still from then on, if it runs; one that was over before that stays over."""
+        if entry.row.suspended_at or _missed(entry.row, since):
+            return entry
+        row = replace(entry.row, suspended_at=max(since, entry.row.started_at), due_at=None)
+        return entry._replace(row=row)
+
+    def _resumed(self, entry: Entry, since: datetime, until: datetime) -> Entry:
+        paused = entry.paused.longer(since, max(since, until), self.house.calendar(self.recorded.area))
+        entry = entry._replace(paused=paused)
+        due = self._due(entry.duty, entry.row.started_at, entry)
+        return entry._replace(row=replace(entry.row, suspended_at=None, **due))
+
     def _done(self, entry: Entry, at: datetime) -> None:
         self._put(entry, done_at=at, done_by=self.recorded.event_id, late=_missed(entry.row, at))
 
     def _put(self, entry: Entry, **changes: Any) -> None:
-        row = replace(entry.row, **changes) if changes else entry.row
+        if changes:
+            row = replace(entry.row, **changes)
+            entry = Entry(entry.duty, row, entry.imported_at, entry.paused, entry.moved)
         if entry.imported_at:
+            row = entry.row
             ended = row.cancelled_at or row.done_at or row.due_at
-            row = replace(row, historical=ended is not None and ended <= entry.imported_at)
-        self.changed = True
-        self.book[row.item] = Entry(entry.duty, row, entry.imported_at, entry.paused, entry.moved)
+            entry = entry._replace(row=replace(row, historical=ended is not None and ended <= entry.imported_at))
+        slot = entry.duty.slot
+        if slot not in self.changed:
+            self.changed[slot] = dict(self.book.get(slot, ()))
+        self.changed[slot][entry.row.item] = entry
 
     def _due(self, duty: Duty, start: datetime, entry: Entry | None = None) -> dict[str, Any]:
         """When the time ends as it is now: as agreed last, by the rule's term, or by the house's target."""
@@ -289,11 +341,25 @@ def _is_open(row: DutyRow) -> bool:
     return row.done_at is None and row.cancelled_at is None
 
 
+def _sooner(row: DutyRow, at: datetime) -> bool:
+    """Whether it was not done by then, and can have been."""
+    if row.done_at is None:
+        return row.cancelled_at is None
+    return at < row.done_at and min(row.opened_at, row.started_at) <= at
+
+
+def _ended_by(row: DutyRow, at: datetime) -> bool:
+    """Whether an end then comes before it was done; what was done in time stays done."""
+    return row.cancelled_at is None and (row.done_at is None or (row.late and row.opened_at <= at < row.done_at))
+
+
 def _missed(row: DutyRow, at: datetime) -> bool:
     """Whether its time was over by then."""
     return row.due_at is not None and Due(row.due_at, row.inclusive).missed_by(at)
 
 
+_NOTHING_OWED: Book = {}
+_NO_ENTRIES: Mapping[str, Entry] = {}
 _NOTHING = datetime.min.replace(tzinfo=UTC)
 _BLANK = DutyRow(
     item="",
@@ -318,6 +384,7 @@ _BLANK = DutyRow(
     suspended_at=None,
     extensions=0,
     historical=False,
+    keeps=False,
 )
 
 
@@ -332,4 +399,5 @@ def _blank(duty: Duty) -> DutyRow:
         owed_by=duty.owed_by,
         level=LEVELS[duty.rule.modality],
         basis=before,
+        keeps=duty.keeps,
     )

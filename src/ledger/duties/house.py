@@ -18,7 +18,8 @@ from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.duty import Duty, Term
 from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.facts import HouseSettings
-from ledger.kernel.law import Text
+from ledger.kernel.law import Matter, Text
+from ledger.law import PACKS
 from ledger.law.house import SENSIBLE_SETTING
 from ledger.system.events import HouseTargetSet
 from ledger.system.state import evolve_house
@@ -52,6 +53,8 @@ class House:
         self.settings = settings or {}
         self._calendars: dict[str, Calendar] = {}
         self._labels: dict[tuple[str, int, int], str] = {}
+        self._targets: dict[tuple[str, Duty], Term | None] = {}
+        self._packs: dict[tuple[str, date, Matter], tuple[str, ...]] = {}
 
     def calendar(self, area: str) -> Calendar:
         """The working days of an area: the State Council's, and what each level has published over them."""
@@ -88,10 +91,31 @@ class House:
         """
         if not _takes_target(duty):
             return duty.within
-        found = duty.target
-        for each in self._above(area):
-            found = each.targets.get((duty.rule.id, duty.part), found)
-        return found
+        asked = (area, duty)
+        if asked not in self._targets:
+            found = duty.target
+            for each in self._above(area):
+                found = each.targets.get((duty.rule.id, duty.part), found)
+            self._targets[asked] = found
+        return self._targets[asked]
+
+    def adopters(self, pack: str, area: str, on: date) -> frozenset[str]:
+        """Who had adopted an instrument by a day, as told in the area or above it; "" is everybody."""
+        told = (each for settings in self._above(area) for each in settings.adoptions.values())
+        return frozenset(each.organisation for each in told if each.pack == pack and each.on(on))
+
+    def packs(self, area: str, on: date, matter: Matter) -> tuple[str, ...]:
+        """The instruments that judge what happens there on that day, in such a matter."""
+        asked = (area, on, matter)
+        if (known := self._packs.get(asked)) is None:
+            if len(self._packs) == REMEMBERED:
+                self._packs.clear()
+            known = self._packs[asked] = tuple(
+                pack.id
+                for pack in PACKS
+                if pack.in_force(area, on) and pack.binds(matter, self.adopters(pack.id, area, on))
+            )
+        return known
 
     def _above(self, area: str) -> Iterator[HouseSettings]:
         return (self.settings[each] for each in areas_above(area) if each in self.settings)
@@ -129,6 +153,7 @@ def _takes_target(duty: Duty) -> bool:
     return duty.within is None and not duty.before
 
 
+REMEMBERED = 10_000
 _MOMENT = datetime.resolution
 """What falls due with the end of a day is due at the first instant of the next."""
 

@@ -15,13 +15,15 @@ class Status(NamedTuple):
     condition: str
     """SQL over a row `d` of the view `duty`, in which {clock} is the time asked about."""
     pending: bool
-    """Whether the duty is still owed."""
+    """Whether something is still to be done."""
 
 
 STATUSES: dict[str, Status] = {
     "cancelled": Status(Text("已撤销", "Cancelled"), "d.cancelled_at IS NOT NULL", False),
     "late": Status(Text("迟延履行", "Late"), "d.done_at IS NOT NULL AND d.late", False),
     "met": Status(Text("按时履行", "Met"), "d.done_at IS NOT NULL", False),
+    "kept": Status(Text("保管中", "Being kept"), "d.keeps AND (d.due_at > {clock} OR d.due_at IS NULL)", False),
+    "kept_out": Status(Text("保管期满", "Kept to the end"), "d.keeps", False),
     "suspended": Status(Text("中止计时", "Suspended"), "d.suspended_at IS NOT NULL", True),
     "overdue": Status(Text("逾期", "Overdue"), "d.due_at < {clock} OR (d.due_at = {clock} AND NOT d.inclusive)", True),
     "provisional": Status(Text("期限暂定", "Provisional"), "d.provisional", True),
@@ -29,8 +31,8 @@ STATUSES: dict[str, Status] = {
 }
 """In the order in which they are tried."""
 
-PENDING = "done_at IS NULL AND cancelled_at IS NULL"
-"""Still owed: the condition of the indexes that make lists of what is pending fast."""
+PENDING = "done_at IS NULL AND cancelled_at IS NULL AND NOT keeps"
+"""Still to be done: the condition of the indexes that make lists of what is pending fast."""
 
 
 def status(clock: str) -> str:

@@ -31,3 +31,8 @@ class Checklist:
     def missing(self, state: Any) -> Iterator[Item]:
         """The items that apply to this state and are not fulfilled yet."""
         return (item for item in self.items if item.applies(state) and not item.done(state))
+
+    def lacking(self, state: Any, rule: Rule) -> Text | None:
+        """What is missing under a rule, in words; nothing where nothing is."""
+        found = [item.text for item in self.missing(state) if item.rule is rule]
+        return Text("、".join(text.zh for text in found), ", ".join(text.en for text in found)) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import ROUND_CEILING, Decimal
 
 EIGHT_HOURS = timedelta(hours=8)
 SHANGHAI = timezone(EIGHT_HOURS, "Asia/Shanghai")
@@ -46,6 +47,28 @@ def rfc3339(text: str) -> datetime:
     except ValueError:
         raise ValueError("should be a time that exists") from None
     return at.astimezone(UTC) + timedelta(seconds=leap)
+
+
+def lasted(start: datetime | None, end: datetime | None, unit: timedelta) -> Decimal | None:
+    """How many of a unit lie between two instants, rounded up to two decimals; none while either is unknown."""
+    if start is None or end is None:
+        return None
+    exact = Decimal((end - start) // _MICROSECOND) / Decimal(unit // _MICROSECOND)
+    return exact.quantize(Decimal("0.01"), ROUND_CEILING)
+
+
+def microseconds(at: datetime) -> int:
+    """How many since 1970: a time in a mark, exact to what is stored."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def at_microseconds(number: int) -> datetime:
+    """The instant (UTC) so many microseconds after 1970; beyond the years 1 to 9999 their first or last instant."""
+    return _EPOCH + min(max(number, _FIRST), _LAST) * _MICROSECOND
+
+
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+_FIRST, _LAST = microseconds(datetime.min.replace(tzinfo=UTC)), microseconds(datetime.max.replace(tzinfo=UTC))
 
 
 def shown(at: datetime) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.kernel.calendar import WEEKDAYS, Calendar
 from ledger.kernel.checklist import Checklist
-from ledger.kernel.clock import local_day
 from ledger.kernel.codes import Role
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.duty import Duty
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.finding import Finding
-from ledger.kernel.law import Refused, Rule, Text
+from ledger.kernel.law import Matter, Refused, Rule, Text
 from ledger.kernel.view import Fold, View
 
 F = TypeVar("F")
+
+ANY_MATTER = Matter()
 
 
 class Need(NamedTuple):
@@ -34,6 +35,10 @@ class Party(NamedTuple):
 
     organisation: str
     role: Role
+    acts: bool = True
+    """Whether it appends to the stream; a co-insurer that does not lead reads, and leaves the rest to others."""
+    owes: bool = True
+    """Whether that role's duties in the stream are its own; the leader of a follower's claim has those of its own."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,12 @@ def refuses(table: Refusals, rule: Rule, *on: type[Event]) -> Callable[[Check], 
 class StreamKind:
     """One kind of stream: its state and the functions over it. 流类型
 
-    `evolve(state, recorded)` never refuses; `complete` adds what the ledger computes to an admitted
+    `evolve(state, recorded)` never refuses, and does not look at position and time of record, which are not known
+    when an event is admitted; `complete` adds what the ledger computes to an admitted
     event; `slots(state)` are the system-wide reservations the stream holds in that state, each under
-    the rule that refuses a second holder; `tells(state, key)` gives the facts other contexts may ask
-    for, `key` being the tail of the stream or slot they asked by.
+    the rule that refuses a second holder; `matter(state, proposed)` says of what line of business it is and whose
+    work, by which an instrument of one line or one company judges it or not; `tells(state, key)` gives the facts
+    other contexts may ask for, `key` being the tail of the stream or slot they asked by.
 
     `reacts(before, after)` are the events, by stream, that the ledger itself adds to other streams when an
     append has brought this one from one state to the other: at most one to each. They are recorded in the
@@ -99,6 +106,7 @@ class StreamKind:
     parties: Callable[[Any], Iterable[Party]] = lambda state: ()
     needs: Callable[[Any, Proposed], Iterable[Need]] = lambda state, proposed: ()
     slots: Callable[[Any], Mapping[str, Rule]] = lambda state: {}
+    matter: Callable[[Any, Proposed], Matter] = lambda state, proposed: ANY_MATTER
     complete: Callable[[Any, Proposed, Facts], Event] = lambda state, proposed, facts: proposed.event
     area: Callable[[Proposed, Facts], str] = lambda proposed, facts: facts.area
     tells: Mapping[type[Any], Callable[[Any, str], Any]] = field(default_factory=dict)
@@ -122,6 +130,22 @@ class Context:
     checklists: tuple[Checklist, ...] = ()
 
 
+def completing(
+    events: Mapping[type[Event], Callable[[Any, Proposed], Event]],
+) -> Callable[[Any, Proposed, Facts], Event]:
+    """A stream kind's `complete`: computes what the ledger adds to these events, and again where one is corrected."""
+
+    def complete(state: Any, proposed: Proposed, facts: Facts) -> Event:
+        event, corrected = proposed.event, facts.corrected
+        if isinstance(event, RecordCorrected) and corrected is not None and type(corrected) in events:
+            made: Any = events[type(corrected)](state, proposed._replace(event=corrected))
+            computed = {each.name: getattr(made, each.name) for each in fields(made) if each.metadata.get("computed")}
+            return replace(event, new_values={**(event.new_values or {}), **computed})
+        return events[type(event)](state, proposed) if type(event) in events else event
+
+    return complete
+
+
 def events_of(module: str) -> tuple[type[Event], ...]:
     """The events a module declares, in their order."""
     return tuple(
@@ -131,11 +155,10 @@ def events_of(module: str) -> tuple[type[Event], ...]:
     )
 
 
-def judge(refusals: Iterable[Refusal], state: Any, proposed: Proposed, facts: Facts, in_area: str) -> None:
-    """Asks every refusal of the event's type whose instrument was in force; raises the first no."""
-    on = local_day(proposed.occurred_at)
+def judge(refusals: Iterable[Refusal], state: Any, proposed: Proposed, facts: Facts, packs: Collection[str]) -> None:
+    """Asks every refusal of the event's type whose instrument is among those in force; raises the first no."""
     for rule, _, check in refusals:
-        if rule.pack.in_force(in_area, on) and (reason := check(state, proposed, facts)):
+        if rule.pack.id in packs and (reason := check(state, proposed, facts)):
             raise Refused(rule, reason, proposed.stream, proposed.event.about.name)
 
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from ledger.kernel.calendar import DAY, WEEKDAYS, Calendar
@@ -147,16 +148,18 @@ class Act(NamedTuple):
 
     It bears on the duty about the same `subject`, owed by the same `obligor`, where what is recorded tells them, that
     `on` picks by the state and the duty's row. `at` names the member with the time of the act, or says it by state
-    and event; `to` names the member with the new date of a moved one.
+    and event; `to` names the member with the new date of a moved one. What would cancel a duty `while_running`
+    leaves one whose time was over by then.
     """
 
     event: type[Event]
     when: Callable[[Any, Any], bool] = lambda state, event: True
-    subject: Callable[[Any], str] | None = None
+    subject: Callable[[Any], str | None] | None = None
     obligor: Callable[[Any], str] | None = None
     on: Callable[[Any, Any], bool] = lambda state, row: True
-    at: str | Callable[[Any, Any], datetime] = "occurred_at"
+    at: str | Callable[[Any, Any], datetime | None] = "occurred_at"
     to: str = ""
+    while_running: bool = False
 
 
 Told = Callable[[Any, Any], Iterable[str]]
@@ -164,6 +167,9 @@ Told = Callable[[Any, Any], Iterable[str]]
 
 Already = Callable[[Any, Any, str, str], datetime | bool | None]
 """Of the same, subject and obligor: when it had been done; true where only that it was is known."""
+
+Spell = tuple[datetime, datetime | None]
+"""Since when a time stood still, and until when; None where it still does."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -178,7 +184,9 @@ class Duty:
     in that role, unless `obligors` says who; where there is none, the duty is that of the role itself.
     `subjects` are what it is about, one duty each. One opened again with another start begins anew; where an
     opening names the `whole`, duties about what, or of whom, it names no longer are cancelled. What came first
-    is told by `already`: facts may be recorded late, and a duty done by then is born done.
+    is told by `already`: facts may be recorded late, and a duty done by then is born done; `stood_still` tells
+    likewise when its time did not run. Of several acts that discharge a duty after its opening the earliest counts,
+    in whatever order they are recorded. One that only `keeps` something needs no act: it is met while its term runs.
 
     An "otherwise" branch is an event in `cancelled_by` that also opens another duty.
     """
@@ -186,14 +194,16 @@ class Duty:
     rule: Rule
     owed_by: Role
     opens: type[Event]
-    discharged_by: tuple[Act, ...]
+    discharged_by: tuple[Act, ...] = ()
+    keeps: bool = False
     part: str = ""
     when: Callable[[Any, Any], bool] = lambda state, event: True
     obligors: Told | None = None
     subjects: Told = lambda state, event: ("",)
     already: Already = lambda state, event, subject, obligor: None
+    stood_still: Callable[[Any], Iterable[Spell]] | None = None
     whole: bool = False
-    counted_from: str | Callable[[Any, Any], datetime] = "occurred_at"
+    counted_from: str | Callable[[Any, Any], datetime | None] = "occurred_at"
     within: Term | None = None
     target: Term | None = None
     before: tuple[Act, ...] = ()
@@ -201,6 +211,11 @@ class Duty:
     suspended_by: tuple[Act, ...] = ()
     resumed_by: tuple[Act, ...] = ()
     cancelled_by: tuple[Act, ...] = ()
+
+    @cached_property
+    def slot(self) -> str:
+        """Rule and part: where its rows stand, and those of the same duty as another event opens it."""
+        return f"{self.rule.id}/{self.part}"
 
     def in_time(self, start: datetime, done: datetime, calendar: Calendar = WEEKDAYS) -> bool:
         """Whether what was done at `done` came in time, counted from `start`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from inspect import get_annotations, getdoc
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from ledger.kernel.codes import Role
@@ -35,15 +36,18 @@ class Event:
 
     Class arguments: `by`, the roles that may propose it; `opens`, whether it is the first of its
     stream. The first line of the docstring ends with the official Chinese term, which titles the event
-    everywhere.
+    everywhere; an event of another context's making, with a subclass in each that has it, lends its own.
+    TypeError for a member named like something that every event class has.
     """
 
     about: ClassVar[About]
 
     def __init_subclass__(cls, *, by: tuple[Role, ...] = (), opens: Opens = "never", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        summary, _, title = (cls.__doc__ or "").strip().partition("\n")[0].rpartition(" ")
-        package = cls.__module__.split(".")[-2]
+        if taken := get_annotations(cls).keys() & {*get_annotations(Event), *vars(Event)}:
+            raise TypeError(f"{cls.__name__}: call the member otherwise, event classes have it: {', '.join(taken)}")
+        summary, _, title = (getdoc(cls) or "").strip().partition("\n")[0].rpartition(" ")
+        package = cls.__module__.split(".")[1]
         cls.about = About(f"{package}.{cls.__name__}", title, summary, by, opens)
 
 

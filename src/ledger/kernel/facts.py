@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from ledger.kernel.duty import Term
 from ledger.kernel.event import COMPUTED, Event
@@ -103,11 +104,26 @@ class SessionAttendance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Adoption:
+    """Who adopted an instrument, and the days on which it binds them. 采用"""
+
+    pack: str
+    organisation: str
+    """None named: everybody of the area."""
+    since: date
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
 class HouseSettings:
     """What the authority of one area has set. 本级设定
 
     `days` are published days, worked or not; `years` those whose whole arrangement is published; `targets` the
-    times set for duties without a term, by rule and part (None: no target); `version` that of the stream.
+    times set for duties without a term, by rule and part (None: no target); `adoptions` the instruments adopted,
+    by pack and organisation; `version` that of the stream.
     """
 
     area: str = ""
@@ -115,13 +131,41 @@ class HouseSettings:
     days: Mapping[date, bool] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
     targets: Mapping[tuple[str, str], Term | None] = field(default_factory=dict)
+    adoptions: Mapping[tuple[str, str], Adoption] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisputedAppraisal:
-    """What an appraisal says to a dispute about it, and to one that repeats it. 争议所涉鉴定"""
+    """What an appraisal says to a dispute about it, to one that repeats it, and to its claim. 争议所涉鉴定"""
 
     agency_id: str
     area: str
     insurers: tuple[str, ...]
+    claim_no: str = ""
     issued_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputedWork:
+    """Whose work a claim or an assignment is, as a dispute about it needs to know. 争议所涉案件"""
+
+    insurers: tuple[str, ...]
+    firm_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemCover:
+    """What the cover of a policy's item says to a claim: which claim ended it and when, and what is left. 标的保额情况
+
+    `in_force_on` is the sum insured at the end of a day, leaving out what one claim took of it.
+    """
+
+    item_id: str
+    in_force_on: Callable[[date, str], Decimal]
+    exhausted_by: str = ""
+    exhausted_at: datetime | None = None
+
+    def ended_before(self, lost_at: datetime | None, claim_no: str) -> bool:
+        """Whether another claim had ended the cover before that loss."""
+        ended = self.exhausted_at
+        return ended is not None and lost_at is not None and ended < lost_at and self.exhausted_by != claim_no

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
+from ledger.kernel.checklist import Checklist
 from ledger.kernel.event import Event, Recorded
 from ledger.kernel.law import Rule, Text
 
@@ -36,3 +37,26 @@ def finds(table: Findings, rule: Rule, *on: type[Event], severity: Severity | No
         return check
 
     return enter
+
+
+def look_through(
+    table: Findings,
+    checklist: Checklist,
+    after: Callable[[Any, Recorded], Any],
+    *on: type[Event],
+    severity: Severity | None = None,
+) -> None:
+    """Enters, for each rule of a checklist, the look for what it lacks in the state `after` these events."""
+    for rule in dict.fromkeys(item.rule for item in checklist.items):
+        finds(table, rule, *on, severity=severity)(lacking(checklist, rule, after))
+
+
+def lacking(checklist: Checklist, rule: Rule, after: Callable[[Any, Recorded], Any]) -> Look:
+    """The look for what a checklist lacks under one rule, the event included."""
+
+    def lacking(state: Any, recorded: Recorded) -> Text | None:
+        missing = checklist.lacking(after(state, recorded), rule)
+        title = checklist.title
+        return missing and Text(f"{title.zh}：缺{missing.zh}。", f"{title.en}; missing: {missing.en}")
+
+    return lacking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,13 @@ class Text(NamedTuple):
 
     zh: str
     en: str
+
+
+class Matter(NamedTuple):
+    """What instruments judge besides place and time: the line of business, and whose work it is. 适用对象"""
+
+    line: str = ""
+    organisation: str = ""
 
 
 class Fate(StrEnum):
@@ -43,8 +50,10 @@ class Fate(StrEnum):
 class Pack:
     """One instrument and where, when and for whom it binds. 规则包
 
-    `area` is the GB/T 2260 code of its jurisdiction ("" = everywhere). An amendment is a new
-    dated rule in the same pack, never an edit of an old one.
+    `area` is the GB/T 2260 code of its jurisdiction ("" = everywhere), `lines` the lines of business it is about
+    (none: all). One that binds `by_adoption` judges only those who adopted it, and the `company` it is internal
+    to: organisations of that id, or whose id begins with it and a hyphen. An amendment is a new dated rule in
+    the same pack, never an edit of an old one.
     """
 
     id: str
@@ -55,12 +64,23 @@ class Pack:
     status: PackStatus
     effective_from: date
     effective_to: date | None = None
+    lines: tuple[str, ...] = ()
+    by_adoption: bool = False
+    company: str = ""
     rules: dict[str, Rule] = field(default_factory=dict, compare=False, repr=False)
 
     def in_force(self, area: str, on: date) -> bool:
         """Whether this instrument judges something that happened in `area` on the local day `on`."""
         ends = self.effective_to
         return self.effective_from <= on and (ends is None or on < ends) and covers(self.area, area)
+
+    def binds(self, matter: Matter, adopters: Collection[str]) -> bool:
+        """Whether it is about such a matter and binds who has it; `adopters` with "" are everybody of the area."""
+        if self.lines and matter.line not in self.lines:
+            return False
+        own, company = matter.organisation, self.company
+        internal = bool(company) and (own == company or own.startswith(f"{company}-"))
+        return not self.by_adoption or internal or own in adopters or "" in adopters
 
     def rule(
         self,

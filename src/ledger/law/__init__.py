@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ledger.kernel.law import Pack, Rule
-from ledger.law import house, sanmenxia
+from ledger.law import house, machinery, manual, sanmenxia
 
-PACKS: tuple[Pack, ...] = (house.ANJ, sanmenxia.SMX)
+PACKS: tuple[Pack, ...] = (house.ANJ, sanmenxia.SMX, machinery.MBA, manual.PICC)
 RULES: Mapping[str, Rule] = {rule.id: rule for pack in PACKS for rule in pack.rules.values()}
 
 

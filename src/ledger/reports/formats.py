@@ -8,6 +8,7 @@ import html
 import io
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ledger import areas
@@ -124,9 +125,17 @@ def said(text: Text, language: str) -> str:
 
 
 def worded(column: Column, value: Any, language: str) -> Any:
-    """A value as people read it: words for a code, anything else as it is."""
-    words = column.words.get(value) if column.words else None
-    return said(words, language) if words else value
+    """A value as people read it: words for a code or for several, anything else as it is.
+
+    A code may be followed by a colon and what it is about.
+    """
+    if isinstance(value, list):
+        return "；".join(str(worded(column, each, language)) for each in value)
+    code, _, about = str(value).partition(":")
+    if code not in column.words:
+        return value
+    words = said(column.words[code], language)
+    return f"{about}：{words}" if about else words
 
 
 def unit_of(column: Column, language: str) -> str:
@@ -152,9 +161,11 @@ def _text(text: Text, language: str) -> str:
 
 
 def _cell(column: Column, value: Any) -> str:
-    if column.kind == "text":
-        return f"<td>{html.escape(str(value))}</td>"
-    return f'<td align="right">{percent(value) if column.kind == "share" else value}</td>'
+    shown = "—" if value is None else f"{value:,}" if isinstance(value, Decimal) else str(value)
+    if column.kind == "share" and value != "":
+        shown = percent(value)
+    aligned = "" if column.kind == "text" else ' align="right"'
+    return f"<td{aligned}>{html.escape(shown)}</td>"
 
 
 def _safe(value: Any) -> Any:

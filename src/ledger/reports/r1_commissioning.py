@@ -147,15 +147,17 @@ def commissions(queries: Queries, scope: Scope) -> list[dict[str, Any]]:
             count(*) FILTER (WHERE a.mode = 'unilateral_insurer') AS unilateral_insurer,
             count(*) FILTER (WHERE a.accepted_at IS NOT NULL) AS accepted,
             count(*) FILTER (WHERE a.decline_reason IS NOT NULL) AS declined,
-            sum(o.statements)::bigint AS statements_outstanding,
-            sum(o.materials)::bigint AS materials_outstanding
+            coalesce(sum(o.statements), 0)::bigint AS statements_outstanding,
+            coalesce(sum(o.materials), 0)::bigint AS materials_outstanding
         FROM views.appraisal a
-        CROSS JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE d.rule_id = '{DECLINE_STATEMENT.id}') AS statements,
+        LEFT JOIN (
+            SELECT d.stream, count(*) FILTER (WHERE d.rule_id = '{DECLINE_STATEMENT.id}') AS statements,
                 count(*) FILTER (WHERE d.rule_id = '{RETURN_MATERIALS.id}') AS materials
             FROM views.duty d
-            WHERE d.stream = a.stream AND a.decline_reason IS NOT NULL AND {PENDING} AND {scope.moment.clause("d")}
-        ) o
+            WHERE d.rule_id IN ('{DECLINE_STATEMENT.id}', '{RETURN_MATERIALS.id}')
+            AND {PENDING} AND {scope.moment.clause("d")}
+            GROUP BY d.stream
+        ) o ON o.stream = a.stream AND a.decline_reason IS NOT NULL
         WHERE {condition}
         GROUP BY a.agency_id
         """,

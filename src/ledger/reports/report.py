@@ -13,9 +13,11 @@ from ledger.callers import Caller
 from ledger.kernel.clock import start_of
 from ledger.kernel.codes import prefix
 from ledger.kernel.law import Rule, Text
+from ledger.kernel.worksheet import total
 from ledger.store.queries import Moment, Queries
 
-Kind = Literal["text", "count", "share"]
+Kind = Literal["text", "count", "share", "amount", "number"]
+"""Words, a number that is summed, a share of a whole, yuan that are summed, or a measure that is not summed."""
 
 
 NOTHING = Text("", "")
@@ -52,13 +54,14 @@ class Scope:
         if self.area:
             parts.append(f"{alias}.area LIKE %s")
             values.append(prefix(self.area) + "%")
-        if time_column and self.since:
-            parts.append(f"{alias}.{time_column} >= %s")
-            values.append(start_of(self.since))
-        if time_column and (end := self.end):
-            parts.append(f"{alias}.{time_column} < %s")
-            values.append(end)
-        return " AND ".join(parts), values
+        within, bounds = self.within(f"{alias}.{time_column}") if time_column else ("true", [])
+        return " AND ".join([*parts, within]), [*values, *bounds]
+
+    def within(self, time: str) -> tuple[str, list[object]]:
+        """The period as SQL over a time (SQL)."""
+        bounds = (("{} >= %s", start_of(self.since) if self.since else None), ("{} < %s", self.end))
+        parts = [(part.format(time), bound) for part, bound in bounds if bound]
+        return " AND ".join(part for part, _ in parts) or "true", [bound for _, bound in parts]
 
     @property
     def end(self) -> datetime | None:
@@ -106,21 +109,37 @@ def binds(rule: Rule, alias: str, time: str) -> str:
     return " AND ".join(parts)
 
 
-def names(queries: Queries, moment: Moment, ids: Iterable[str]) -> dict[str, str]:
-    """What agencies and insurers are called in the registers then; an unregistered one is not in it."""
+def names(
+    queries: Queries, moment: Moment, ids: Iterable[str], registers: Sequence[str] = ("agency", "insurer")
+) -> dict[str, str]:
+    """What organisations are called in these registers then; an unregistered one is not in it."""
     wanted = sorted(set(ids))
     found = queries.rows(
-        f"SELECT g.agency_id AS id, g.name FROM views.agency g WHERE g.agency_id = ANY(%s) AND {moment.clause('g')} "
-        f"UNION ALL "
-        f"SELECT i.insurer_id, i.name FROM views.insurer i WHERE i.insurer_id = ANY(%s) AND {moment.clause('i')}",
-        [wanted, wanted],
+        " UNION ALL ".join(
+            f"SELECT g.{each}_id AS id, g.name FROM views.{each} g WHERE g.{each}_id = ANY(%s) AND {moment.clause('g')}"
+            for each in registers
+        ),
+        [wanted] * len(registers),
     )
     return {row["id"]: row["name"] for row in found}
 
 
-def summed(found: Sequence[Mapping[str, Any]], columns: Iterable[Column]) -> dict[str, int]:
-    """The sums of the columns that count."""
-    return {column.name: sum(row[column.name] for row in found) for column in columns if column.kind == "count"}
+def summed(found: Sequence[Mapping[str, Any]], columns: Iterable[Column]) -> dict[str, Any]:
+    """The sums of the columns that count, and of those in yuan."""
+    sums: dict[Kind, Callable[[Iterable[Any]], Any]] = {
+        "count": sum,
+        "amount": lambda told: str(total(map(Decimal, told))),
+    }
+    return {
+        column.name: sums[column.kind](row[column.name] for row in found if row[column.name] is not None)
+        for column in columns
+        if column.kind in sums
+    }
+
+
+def yuan(amount: Decimal | None) -> str | None:
+    """An amount as data have it: a string with two decimals."""
+    return None if amount is None else f"{amount:.2f}"
 
 
 def share(part: int, whole: int) -> str | None:

@@ -113,20 +113,21 @@ def commissions(queries: Queries, scope: Scope) -> list[dict[str, Any]]:
         f"""
         SELECT a.agency_id AS organisation, 'commission_quiet' AS silence, count(*) AS missing, min(l.last) AS since
         FROM views.appraisal a
-        JOIN views.agency g ON g.agency_id = a.agency_id AND {moment.clause("g")} AND {_listed(scope)}
+        LEFT JOIN (
+            SELECT s.stream, array_agg('attendance/' || s.session_id) AS attendances, max(s.start_at) AS last_start
+            FROM views.session s WHERE {moment.clause("s")} GROUP BY s.stream
+        ) s ON s.stream = a.stream
         CROSS JOIN LATERAL (
             SELECT max(e.recorded_at) AS last FROM events e
-            WHERE e.originator_id = ANY(ARRAY(
-                SELECT a.stream UNION SELECT 'attendance/' || s.session_id FROM views.session s
-                WHERE s.stream = a.stream AND {moment.clause("s")}
-            )) AND e.notification_id <= {moment.position} AND e.organisation = a.agency_id
+            WHERE e.originator_id = ANY(a.stream || s.attendances)
+            AND e.notification_id <= {moment.position} AND e.organisation = a.agency_id
         ) l
         WHERE {condition} AND {binds(RECORD_LIVE, "a", "a.accepted_at")}
+        AND a.agency_id = ANY(ARRAY(
+            SELECT g.agency_id FROM views.agency g WHERE {moment.clause("g")} AND {_listed(scope)}
+        ))
         AND a.ended_at IS NULL AND l.last < {moment.clock} - interval '{QUIET_DAYS} days'
-        AND NOT EXISTS (
-            SELECT FROM views.session s
-            WHERE s.stream = a.stream AND {moment.clause("s")} AND s.start_at > {moment.clock}
-        )
+        AND (s.last_start > {moment.clock}) IS NOT TRUE
         GROUP BY a.agency_id
         """,
         values,

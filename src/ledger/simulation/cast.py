@@ -22,6 +22,10 @@ COUNTIES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 """City to its name and counties; the instrument holds in the first."""
 JUDGED = "411200"
 AGENCIES_A_COUNTY, APPRAISERS_AN_AGENCY, INSURERS_A_CITY, STAFF_AN_INSURER = 2, 5, 6, 3
+FIRMS_A_CITY, ADOPTERS_A_CITY = 3, 4
+"""Adjusting firms, and insurers that adopted the manual: the first of them."""
+CODE_ADOPTED = frozenset({"411200", "410300"})
+"""The cities in which the adjusting code was adopted."""
 REGISTERED_ON = date(2022, 1, 10)
 SUSPENDED = (("AG-411281-02", 0.0, 1.0), ("AG-411203-02", 0.3, 0.6), ("AG-410311-02", 0.5, 0.8))
 """Agency, and from which to which part of the span it is suspended."""
@@ -52,6 +56,18 @@ class City:
     name: str
     agencies: tuple[Agency, ...]
     insurers: tuple[str, ...]
+    counties: tuple[str, ...]
+    firms: tuple[str, ...]
+
+    @property
+    def adopters(self) -> tuple[str, ...]:
+        """The insurers whose claims the manual judges."""
+        return self.insurers[:ADOPTERS_A_CITY]
+
+    @property
+    def adjusted_by_code(self) -> bool:
+        """Whether the adjusting code judges here."""
+        return self.code in CODE_ADOPTED
 
     @property
     def association(self) -> str:
@@ -84,6 +100,8 @@ class Cast:
                     for number in range(1, AGENCIES_A_COUNTY + 1)
                 ),
                 tuple(f"INS-S{number:02}-{code}" for number in range(1, INSURERS_A_CITY + 1)),
+                tuple(counties),
+                tuple(f"ADJ-S{number:02}-{code}" for number in range(1, FIRMS_A_CITY + 1)),
             )
             for code, (name, counties) in COUNTIES.items()
         )
@@ -124,6 +142,20 @@ class Cast:
                         insurer_id=insurer, position="人伤查勘员", since="2021-07-01",
                     )  # fmt: skip
 
+    def settings(self) -> Iterator[Sending]:
+        """The registers, and which instruments were adopted by whom."""
+        yield from self.registers()
+        at, since = self.span.at(REGISTERED_ON, 10 * 60), REGISTERED_ON.isoformat()
+        for city in self.cities:
+            adopted = [(f"NFRA-{city.code}", {"pack": "PICC", "organisation": insurer}) for insurer in city.adopters]
+            if city.adjusted_by_code:
+                adopted.append((city.association, {"pack": "MBA"}))
+            for place, (source, adoption) in enumerate(adopted, 1):
+                yield _entry(
+                    at, source, "PackAdopted", f"house/{city.code}", f"-{place}", context="system",
+                    since=since, **adoption,
+                )  # fmt: skip
+
     def suspensions(self) -> Iterator[Sending]:
         """Agencies suspended, and listed again, from the day on which it was decided."""
         changes = [
@@ -153,12 +185,14 @@ def _part(span: Span, part: float) -> date:
     return span.worked[int((len(span.worked) - 1) * part)]
 
 
-def _entry(at: datetime, source: str, name: str, subject: str, suffix: str = "", /, **data: Any) -> Sending:
+def _entry(
+    at: datetime, source: str, name: str, subject: str, suffix: str = "", /, *, context: str = "registry", **data: Any
+) -> Sending:
     proposal = {
         "specversion": "1.0",
         "id": f"sim-{subject.replace('/', '-')}-{name}{suffix}",
         "source": SOURCE + source,
-        "type": f"registry.{name}",
+        "type": f"{context}.{name}",
         "subject": subject,
         "time": at.isoformat(),
         "data": data,

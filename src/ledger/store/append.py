@@ -98,6 +98,7 @@ _PLAIN = LedgerEvent("", 0, "", b"")  # what the ledger knows beside an event of
 _INT8, _TEXT, _BYTEA, _UUID, _TIME = 20, 25, 17, 2950, 1184
 _EVENT = (_TEXT, _INT8, _TEXT, _BYTEA, _UUID, _BYTEA, _TIME, _TEXT, _TEXT, _TEXT, _TEXT, _BYTEA)
 _TABLES = (_EVENT, (_TEXT, _INT8), (_TEXT, _TEXT), (_TEXT, _TEXT))
+_EXPECT = 1
 _ARRAYS = {_INT8: 1016, _TEXT: 1009, _BYTEA: 1001, _UUID: 2951, _TIME: 1185}
 
 PARAMETER_TYPES = [_ARRAYS[each] for table in _TABLES for each in table]
@@ -141,14 +142,21 @@ class Request:
         return [UUID(bytes=each) for each in self._ids]
 
     @property
-    def relies_on(self) -> list[str]:
-        """The streams and slots that it states conditions of."""
-        return [*self._append.expect, *self._append.take, *self._append.release]
+    def slots(self) -> set[str]:
+        """The slots that it states conditions of and moves."""
+        return self._append.take.keys() | self._append.release.keys()
 
-    @property
-    def moves(self) -> list[str]:
-        """The streams and slots that may stand otherwise after it."""
-        return [*[stream for stream, _ in self.keys], *self._append.take, *self._append.release]
+    def follows(self, heads: Mapping[str, int]) -> bool:
+        """Whether it expects these streams, where it does at all, to stand at these versions."""
+        expect = self._append.expect
+        return all(version == heads[stream] for stream, version in expect.items() if stream in heads)
+
+    def expecting(self, heads: Mapping[str, int]) -> tuple[int, tuple[bytes | None, ...]]:
+        """What it expects of other streams than these."""
+        expect = self._append.expect
+        if heads.keys().isdisjoint(expect):
+            return self.tables[_EXPECT]
+        return _pairs({stream: version for stream, version in expect.items() if stream not in heads}, _bigints)
 
     def _columns(self, events: Sequence[StoredEvent]) -> tuple[bytes | None, ...]:
         """One piece per column; None where every event has the default."""
@@ -175,26 +183,37 @@ class Request:
 
 
 def apart(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
-    """The requests in their order, grouped for calls: within one call none relies on what another moves."""
+    """The requests in their order, grouped for calls: within one call none fails for what another moves."""
     if len(requests) == 1:  # the usual case
         yield requests
         return
     group: list[Request] = []
-    moved: set[str] = set()
+    heads: dict[str, int] = {}
+    slots: set[str] = set()
     for request in requests:
-        if not moved.isdisjoint(request.relies_on):
+        if not (slots.isdisjoint(request.slots) and request.follows(heads)):
             yield group
-            group, moved = [], set()
+            group, heads, slots = [], {}, set()
         group.append(request)
-        moved.update(request.moves)
+        heads.update(request.keys)
+        slots |= request.slots
     yield group
 
 
 def parameters(requests: Sequence[Request]) -> list[bytes]:
-    """The parameters of one call of append_events for all these requests."""
+    """The parameters of one call of append_events for all these requests.
+
+    What one expects of a stream after those before it is left out: they are recorded together or not at all.
+    """
+    heads: dict[str, int] = {}
+    expected = []
+    for request in requests:
+        expected.append(request.expecting(heads))
+        heads.update(request.keys)
     made: list[bytes | None] = []
     for place, types in enumerate(_TABLES):
-        tables = [table for request in requests if (table := request.tables[place])[0]]
+        all_tables = expected if place == _EXPECT else [request.tables[place] for request in requests]
+        tables = [table for table in all_tables if table[0]]
         if not tables:
             made += [None] * len(types)
             continue

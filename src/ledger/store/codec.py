@@ -56,7 +56,10 @@ def recorded(row: Row) -> Recorded:
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """One byte string for one proposal, whatever its white space and member order were."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+    try:
+        return _encoder.encode(data)
+    except OverflowError:  # an integer of more than 64 bits, which no event has
+        return json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":")).encode()
 
 
 @cache

@@ -146,6 +146,8 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
         self._group = _Group(self._write)
         # The library has no way to close a recorder; psycopg warns of connections that are merely forgotten.
         weakref.finalize(self, self._writer.close)
+        self._bulk, self._bulk_lock = _Writer(datastore), threading.Lock()
+        weakref.finalize(self, self._bulk.close)
 
     def append(self, append: Append) -> Appended:
         """Records the events, and returns when they are safe.
@@ -155,6 +157,24 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
         unknown, and the same events may be sent again, since an event id is recorded only once.
         """
         return self._group.append(Request(append))
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended]:
+        """Records one after the other, in as few calls as may be, up to the first that fails; as far as it came.
+
+        They have a connection of their own: others who append meanwhile need not wait for all of them. Raises
+        OperationalError as `append` does.
+        """
+        found: list[Appended] = []
+        with self._bulk_lock:
+            waiting = [Request(append) for append in appends]
+            while waiting:
+                group = next(iter(apart(waiting)))
+                outcomes = self._until_one_fails(group)
+                found += outcomes
+                if len(outcomes) < len(group):
+                    break
+                waiting = waiting[len(group) :]
+        return found
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         """The library's append: no condition but that each version of a stream is new."""
@@ -231,8 +251,9 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
         return found[0][0].astimezone(UTC) if found else None
 
     def close(self) -> None:
-        """Closes the connection that appends; the datastore is its owner's."""
+        """Closes the connections that append; the datastore is its owner's."""
         self._writer.close()
+        self._bulk.close()
 
     def _rows(self, source: LiteralString, *values: object) -> list[Row]:
         return [
@@ -249,14 +270,36 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
 
     def _write(self, requests: Sequence[Request]) -> list[Outcome]:
         """What became of each request."""
-        return [outcome for group in apart(requests) for outcome in self._together(group)]
+        return [outcome for group in apart(requests) for outcome in self._together(group, self._writer)]
 
-    def _together(self, requests: Sequence[Request], *, lost: bool = False) -> Sequence[Outcome]:
-        """One call for all of them, sent again while connections are lost and the patience lasts."""
+    def _together(self, requests: Sequence[Request], writer: _Writer, *, lost: bool = False) -> Sequence[Outcome]:
+        """What became of each; where a call fails nothing of it was done, and what is wrong with one spares others."""
+        try:
+            return self._sent(requests, writer, lost)
+        except _NotDone as failed:
+            if (half := len(requests) // 2) > 0:
+                parts = (requests[:half], requests[half:])
+                return [outcome for part in parts for outcome in self._together(part, writer, lost=failed.lost)]
+            outcome = self._reason(requests[0], failed.error)
+            return [self._own(requests[0], outcome) if failed.lost else outcome]
+
+    def _until_one_fails(self, requests: Sequence[Request], *, lost: bool = False) -> list[Appended]:
+        """Those before the first that fails, found by halves."""
+        try:
+            return self._sent(requests, self._bulk, lost)
+        except _NotDone as failed:
+            if (half := len(requests) // 2) == 0:
+                outcomes = self._together(requests, self._bulk, lost=failed.lost)
+                return [outcome for outcome in outcomes if isinstance(outcome, Appended)]
+            done = self._until_one_fails(requests[:half], lost=failed.lost)
+            return done if len(done) < half else [*done, *self._until_one_fails(requests[half:], lost=failed.lost)]
+
+    def _sent(self, requests: Sequence[Request], writer: _Writer, lost: bool) -> list[Appended]:
+        """One call for all of them, sent again while connections are lost and the patience lasts; else _NotDone."""
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                return self._writer.call(requests)
+                return writer.call(requests)
             except _ConnectionLost:
                 if time.monotonic() > until:
                     raise
@@ -265,10 +308,7 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             except OperationalError:
                 raise
             except DatabaseError as error:
-                if len(requests) > 1:  # nothing of the call was done: whatever is wrong with one spares the others
-                    return [outcome for each in requests for outcome in self._together([each], lost=lost)]
-                outcome = self._reason(requests[0], error)
-                return [self._own(requests[0], outcome) if lost else outcome]
+                raise _NotDone(error, lost) from error
 
     def _reason(self, request: Request, error: DatabaseError) -> PersistenceError:
         """Why a request was refused; who repeats a recorded event is told just that, whatever else is wrong."""
@@ -410,6 +450,14 @@ class Factory(PostgresFactory):
 
 class _ConnectionLost(OperationalError):
     """The connection ended before the answer came: the call may have been carried out or not."""
+
+
+class _NotDone(Exception):
+    """A call that was refused as a whole; whether an earlier one may have been carried out, its answer lost."""
+
+    def __init__(self, error: DatabaseError, lost: bool) -> None:
+        super().__init__(str(error))
+        self.error, self.lost = error, lost
 
 
 class _Refused(IntegrityError):

@@ -35,7 +35,7 @@ CONTEXT = Context(
     events={
         "refusal": (events.CommandRefused,),
         "access": (events.PersonalDataRead,),
-        "house": (events.CalendarPublished, events.HouseTargetSet),
+        "house": (events.CalendarPublished, events.HouseTargetSet, events.PackAdopted),
     },
     refusals=tuple(rules.REFUSALS),
     views=views.VIEWS,

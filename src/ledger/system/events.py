@@ -49,6 +49,20 @@ class CalendarPublished(Event, by=("justice_bureau", "insurance_regulator"), ope
     make_up_days: tuple[date, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class PackAdopted(Event, by=("justice_bureau", "insurance_regulator", "association"), opens="also"):
+    """An instrument that binds by adoption was adopted, by one organisation or by everybody of the area. 采用规则
+
+    `pack` is its rule pack; it judges what happens `since` that day, and before `until` where one is given. Told
+    again of the same organisation, it replaces what was told before.
+    """
+
+    pack: Id
+    organisation: Id | None = None
+    since: date
+    until: date | None = None
+
+
 LONGEST = 1_000
 """The longest target, in whatever unit."""
 

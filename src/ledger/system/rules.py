@@ -13,13 +13,14 @@ from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Proposed
 from ledger.kernel.facts import HouseSettings
 from ledger.kernel.law import Text
+from ledger.law import PACKS
 from ledger.law.house import SENSIBLE_SETTING
-from ledger.system.events import LONGEST, CalendarPublished, HouseTargetSet
+from ledger.system.events import LONGEST, CalendarPublished, HouseTargetSet, PackAdopted
 
 REFUSALS: Refusals = []
 
 
-@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished, HouseTargetSet)
+@refuses(REFUSALS, SENSIBLE_SETTING, CalendarPublished, HouseTargetSet, PackAdopted)
 def no_area(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
     if re.fullmatch(r"[0-9]{6}", proposed.key):
         return None
@@ -57,3 +58,19 @@ def no_such_time(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text
     if not isinstance(target, HouseTargetSet) or target.amount is None or 0 < target.amount <= LONGEST:
         return None
     return Text(f"时限须在 1 至 {LONGEST} 之间。", f"the amount lies between 1 and {LONGEST}")
+
+
+@refuses(REFUSALS, SENSIBLE_SETTING, PackAdopted, RecordCorrected)
+def nothing_to_adopt(house: HouseSettings, proposed: Proposed, facts: Facts) -> Text | None:
+    told = facts.corrected or proposed.event
+    if not isinstance(told, PackAdopted):
+        return None
+    adoptable = [pack.id for pack in PACKS if pack.by_adoption]
+    if told.pack not in adoptable:
+        return Text(
+            f"只有须经采用方有约束力的规则可以采用：{'、'.join(adoptable)}。",
+            f"only an instrument that binds by adoption is adopted: {', '.join(adoptable)}",
+        )
+    if told.until is not None and told.until <= told.since:
+        return Text("采用的终止日须晚于起始日。", "the adoption ends after the day on which it begins")
+    return None

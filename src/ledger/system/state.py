@@ -9,9 +9,9 @@ from datetime import datetime
 from ledger.kernel.context import Party
 from ledger.kernel.duty import Term
 from ledger.kernel.event import Recorded
-from ledger.kernel.facts import HouseSettings
+from ledger.kernel.facts import Adoption, HouseSettings
 from ledger.kernel.state import replace
-from ledger.system.events import LONGEST, CalendarPublished, CommandRefused, HouseTargetSet
+from ledger.system.events import LONGEST, CalendarPublished, CommandRefused, HouseTargetSet, PackAdopted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,4 +60,8 @@ def evolve_house(house: HouseSettings, recorded: Recorded) -> HouseSettings:
             sensible = target.amount is not None and 0 < target.amount <= LONGEST
             term = Term(target.unit, target.amount or 0) if sensible else None
             return replace(house, targets={**house.targets, (target.rule_id, target.part or ""): term})
+        case PackAdopted(pack=pack, since=since, until=until) as told:
+            by = told.organisation or ""
+            adoption = Adoption(pack=pack, organisation=by, since=since, until=until)
+            return replace(house, adoptions={**house.adoptions, (pack, by): adoption})
     return house

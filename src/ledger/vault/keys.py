@@ -10,7 +10,8 @@ import stat
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
@@ -57,6 +58,9 @@ class Keys(Protocol):
     def for_dossier(self, dossier: str) -> DataKey:
         """The key of a dossier, made at the first call; `KeyDestroyed` for ever after its destruction."""
 
+    def prepare(self, dossiers: Sequence[str]) -> None:
+        """Makes the missing keys of many dossiers at once, so that each is there when it is asked for."""
+
     def by_id(self, key_id: str) -> bytes:
         """The key that a ciphertext names; `KeyDestroyed` or `UnknownKey` where there is none."""
 
@@ -94,21 +98,40 @@ class DataKeys:
         """The key of a dossier, made at the first call; raises `KeyDestroyed` where it was destroyed."""
         if known := self._by_dossier.get(dossier):
             return known
+        rows, asked_at = self._made([dossier])
+        if not rows:
+            raise UnknownKey(f"no data key could be made for {dossier!r}")
+        return self._remember(rows[0], asked_at)
+
+    def prepare(self, dossiers: Sequence[str]) -> None:
+        """Makes the missing keys of many dossiers in one commit; of destroyed ones nothing is said yet."""
+        unknown = [dossier for dossier in dossiers if not self._by_dossier.get(dossier)]
+        rows, asked_at = self._made(unknown) if unknown else ([], 0.0)
+        for row in rows:
+            with suppress(KeyDestroyed):
+                self._remember(row, asked_at)
+
+    def _made(self, dossiers: list[str]) -> tuple[list[tuple[Any, ...]], float]:
+        """The rows of these dossiers, made where there were none, and when they were asked for."""
         asked_at = self._clock()
         with self._pool.connection() as connection:
-            row = connection.execute(f"{_SELECT} where dossier = %s", [dossier]).fetchone()
-            if row is None:
-                fresh = aes_key_wrap(self._master, secrets.token_bytes(KEY_BYTES))
+            rows = connection.execute(f"{_SELECT} where dossier = any(%s)", [dossiers]).fetchall()
+            there = {row[1] for row in rows}
+            if missing := [dossier for dossier in dossiers if dossier not in there]:
                 connection.execute(
-                    "insert into data_key (id, dossier, alg, wrapped) values (%s, %s, %s, %s)"
-                    " on conflict (dossier) do nothing",
-                    [secrets.token_urlsafe(16), dossier, WRAPPING, fresh],
+                    "insert into data_key (id, dossier, alg, wrapped)"
+                    " select id, dossier, %s, wrapped from unnest(%s::text[], %s::text[], %s::bytea[])"
+                    " as fresh (id, dossier, wrapped) on conflict (dossier) do nothing",
+                    [
+                        WRAPPING,
+                        [secrets.token_urlsafe(16) for _ in missing],
+                        missing,
+                        [aes_key_wrap(self._master, secrets.token_bytes(KEY_BYTES)) for _ in missing],
+                    ],
                 )
-                # Read back what won: another process may have made the key between the two statements.
-                row = connection.execute(f"{_SELECT} where dossier = %s", [dossier]).fetchone()
-        if row is None:
-            raise UnknownKey(f"no data key could be made for {dossier!r}")
-        return self._remember(row, asked_at)
+                # Read back what won: another process may have made a key between the two statements.
+                rows += connection.execute(f"{_SELECT} where dossier = any(%s)", [missing]).fetchall()
+        return rows, asked_at
 
     def by_id(self, key_id: str) -> bytes:
         """The key that a ciphertext names; raises `KeyDestroyed` or `UnknownKey`."""

@@ -6,7 +6,7 @@ import base64
 import hmac
 import os
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,6 +74,10 @@ class Vault:
         Raises `KeyDestroyed` where the dossier has been disposed of, and `Unsealable`.
         """
         return cast(E, _changed(event, lambda value: self._sealed(value, dossier)))
+
+    def prepare(self, events: Iterable[tuple[Event, str]]) -> None:
+        """Makes the keys under which these events will be sealed, each in its dossier, all at once."""
+        self._keys.prepare(list(dict.fromkeys(dossier for event, dossier in events if _has_fresh(event))))
 
     def unseal(self, sealed: Sealed[str]) -> str:
         """The text of a sealed value; raises `KeyDestroyed`, `UnknownKey` or `Unreadable`."""
@@ -212,6 +216,17 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
             return value
         return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
     return value
+
+
+def _has_fresh(value: Any) -> bool:
+    found: list[Any] = []
+
+    def look(sealed: Any) -> Any:
+        found.append(sealed)
+        return sealed
+
+    _changed(value, look)
+    return any(isinstance(each, Fresh) for each in found)
 
 
 @cache

@@ -18,6 +18,7 @@ from ledger.app import Denied, Ledger, Moment, NotFound, Result
 from ledger.callers import Caller
 from ledger.catalogue import KINDS, kinds_of
 from ledger.duties.status import STATUSES
+from ledger.forms import FORMS, Source, source_of
 from ledger.jobs import JOBS
 from ledger.jobs.runs import last_runs
 from ledger.kernel.codes import KEY, PRINTABLE, Role
@@ -29,7 +30,7 @@ from ledger.node import Node
 from ledger.proposals import PROPOSABLE, Malformed, data_schema, fault_of, loads
 from ledger.reports import effects, formats
 from ledger.shown import recorded_event, shown
-from web.api import document
+from web.api import calculations, document, forms
 from web.problems import Unauthenticated, answered, json_response, language, said
 
 PREFIX = "/api/v1"
@@ -81,6 +82,15 @@ class StreamPath(_Strict):
 
 class StreamQuery(_Strict):
     at: At
+
+
+class FormPath(StreamPath):
+    id: Annotated[str, Field(pattern=r"^[a-z-]{1,40}$", json_schema_extra={"enum": list(FORMS)})]
+
+
+class FormQuery(_Strict):
+    at: At
+    format: Literal["json", "html", "pdf"] = "json"
 
 
 class HistoryQuery(_Strict):
@@ -200,11 +210,14 @@ class RemindersRead(BaseModel):
 BODIES: dict[str, TypeAdapter[Any]] = {
     f"{PREFIX}/keys": TypeAdapter(NewKey),
     f"{PREFIX}/reminders/read": TypeAdapter(RemindersRead),
+    f"{PREFIX}/calculations": calculations.BODY,
     f"{PREFIX}/streams/{{kind}}/{{key}}/disclosures": TypeAdapter(Disclosure),
 }
 
 
-STREAMS, READING, REPORTING, SETTINGS = (Tag(name=name) for name in ("streams", "reading", "reports", "settings"))
+STREAMS, READING, REPORTING, CALCULATING, SETTINGS = (
+    Tag(name=name) for name in ("streams", "reading", "reports", "calculations", "settings")
+)
 api = APIBlueprint(
     "api", __name__, url_prefix=PREFIX, abp_security=[{"key": []}], abp_responses=document.PROBLEM_RESPONSES
 )
@@ -357,6 +370,18 @@ def history(path: StreamPath, query: HistoryQuery) -> Response:
     return response
 
 
+@api.get("/streams/<kind>/<key>/forms", tags=[STREAMS], responses=forms.LIST)
+def form_list(path: StreamPath, query: StreamQuery) -> Response:
+    """The printed forms of a stream, and why one cannot be made yet."""
+    return forms.listed(_source(path, query.at))
+
+
+@api.get("/streams/<kind>/<key>/forms/<id>", tags=[STREAMS], responses=forms.ANSWERS)
+def form(path: FormPath, query: FormQuery) -> Response:
+    """One printed form of a stream as it stood: the same events make the same file."""
+    return forms.form(_source(path, query.at), path.id, query.format, _node().config.data)
+
+
 @api.post("/streams/<kind>/<key>/disclosures", tags=[STREAMS], responses=document.EVENTS | document.BODY)
 def disclose(path: StreamPath) -> Response:
     """A stream's events with personal data in clear; who read them, and why, is recorded first."""
@@ -415,13 +440,14 @@ def refusals(query: RefusalsQuery) -> Response:
 def findings(query: FindingsQuery) -> Response:
     """Facts that contradict a rule which sets no time, newest first; also what only several streams show."""
     moment = _moment(query.at)
-    asked = query.model_dump(exclude={"at", "after", "limit"})
+    asked = query.model_dump(include={"area", "rule", "severity", "organisation"})
+    streams = [query.stream] if query.stream else []
     found, mark = cross_findings.findings(
-        _ledger().queries, _caller(), moment, after=query.after, limit=query.limit, **asked
+        _ledger().queries, _caller(), moment, streams=streams, after=query.after, limit=query.limit, **asked
     )
     response = json_response({"findings": found, "position": moment.position})
     if mark:
-        _next(response, f"{PREFIX}/findings", {**asked, "at": query.at, "limit": str(query.limit), "after": mark})
+        _next(response, f"{PREFIX}/findings", {**query.model_dump(), "after": mark})
     return response
 
 
@@ -435,7 +461,7 @@ def duties(query: DutiesQuery) -> Response:
         statuses=tuple(filter(None, (query.status or "").split(","))),
         rule=query.rule or "",
         level=query.level or "",
-        stream=query.stream or "",
+        streams=[query.stream] if query.stream else [],
         historical=query.historical == "1",
     )
     found, after = supervision.duties(_ledger().queries, _caller(), moment, asked, query.after, query.limit)
@@ -520,6 +546,15 @@ def report(path: ReportPath, query: ReportQuery) -> Response:
     return Response(content, content_type=formats.FORMATS[query.format])
 
 
+# Calculating
+
+
+@api.post("/calculations", tags=[CALCULATING], responses=calculations.ANSWERS)
+def calculate() -> Response:
+    """A calculation sheet; nothing is recorded."""
+    return calculations.calculate(_json())
+
+
 # Settings, for administrators
 
 
@@ -575,6 +610,10 @@ def _moment(at: str | None) -> Moment:
         return _ledger().moment(at)
     except ValueError as error:
         raise _fault("/at", str(error)) from None
+
+
+def _source(path: StreamPath, at: str | None) -> Source:
+    return source_of(_ledger(), f"{path.kind}/{path.key}", _caller(), _moment(at) if at else None)
 
 
 def _fault(path: str, message: str) -> Malformed:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from ledger.kernel.finding import Severity
 from ledger.kernel.law import Fate
-from ledger.proposals import PROPOSABLE, event_schema
+from ledger.proposals import PROPOSABLE, event_schema, schema_of
 
 Responses = dict[Any, Any]
 """Responses of an operation by status, as the OpenAPI document has them."""
@@ -254,6 +254,7 @@ KEY_MADE = {
     "properties": {"id": {"type": "string"}, "key": {"type": "string"}},
 }
 BODY: Responses = _problems(413, 415)
+MISSING: Responses = _problems(409)
 KEY: Responses = {"201": _json("made; the key is not shown again", KEY_MADE), **BODY}
 GONE: Responses = {"204": {"description": "ended"}}
 
@@ -287,6 +288,6 @@ def of(app: OpenAPI, bodies: dict[str, TypeAdapter[Any]]) -> dict[str, Any]:
                     "application/x-ndjson": {"schema": {"type": "string"}},
                 }
             else:
-                content = {"application/json": {"schema": bodies[path].json_schema()}}
+                content = {"application/json": {"schema": schema_of(bodies[path])}}
             operation["requestBody"] = {"required": True, "content": content}
     return spec

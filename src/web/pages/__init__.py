@@ -11,20 +11,43 @@ from web.errors import show_errors, show_unknown_pages
 from web.pages import (
     appraisal,
     appraisals,
+    assignments,
+    claims,
+    covers,
     disputes,
     duties,
     findings,
+    forms,
     inbox,
     refusals,
     reports,
     rulebook,
     shape,
+    sheets,
     start,
+    work,
 )
 from web.security import protect
 from web.twin import NODE
 
-PAGES = (start, duties, appraisals, appraisal, disputes, findings, refusals, reports, rulebook, inbox)
+PAGES = (
+    start,
+    work,
+    duties,
+    claims,
+    assignments,
+    covers,
+    appraisals,
+    appraisal,
+    disputes,
+    findings,
+    refusals,
+    reports,
+    rulebook,
+    sheets,
+    inbox,
+    forms,
+)
 
 
 def register(app: Flask, node: Node) -> None:

@@ -10,17 +10,17 @@ from flask import Blueprint
 
 from ledger.app import Moment, NotFound
 from ledger.callers import Caller
-from ledger.catalogue import CONTEXTS
 from ledger.kernel.event import Recorded
 from ledger.shown import shown
 from web.auth import caller
-from web.pages import asking, disputes, duties, findings
-from web.pages.names import named, names
+from web.pages import asking, disputes
+from web.pages.dossier import checklists, opened
+from web.pages.names import named
 from web.pages.personal import revealed
-from web.pages.timeline import steps, timeline
+from web.pages.related import Naming, related
 from web.twin import Data, node, page
 
-CHECKLISTS = tuple(checklist for context in CONTEXTS if context.name == "appraisal" for checklist in context.checklists)
+MOST = 200
 SCHEDULED = "appraisal.AppraisalSessionScheduled"
 
 
@@ -31,26 +31,12 @@ def register(blueprint: Blueprint) -> None:
 
 def appraisal(key: str) -> Data:
     """The appraisal as it stood at the moment asked for, with the events before and after it."""
-    by, at = caller(), asking.moment()
-    ledger, id = node().ledger, f"appraisal/{key}"
-    stream = ledger.stream(id, by, None if at.live else at)
-    state = stream.state
-    events = dossier(id, by)
-    here = max(each.position for each in events) if at.live else at.position
+    by, at, id = caller(), asking.moment(), f"appraisal/{key}"
+    state, _, known, told = opened(id, _events(id, by), by, at)
     stand: dict[str, Any] = shown(state)
     requested = stand.get("requested", {})
-    organisations = {each.organisation for each in events} | {party.organisation for party in stream.parties}
-    known = names(organisations, at, by)
-    roles = {party.organisation: party.role for party in stream.parties}
-    streams = list(dict.fromkeys(each.stream for each in events))
     return {
-        "as_of": asking.as_of(at),
-        "steps": steps(events, here),
-        "id": key,
-        "stream": id,
-        "version": stream.version,
-        "position": stream.position,
-        "area": stream.area,
+        **told,
         "status": state.status,
         "mode": state.mode,
         "claim_no": requested.get("claim_no", ""),
@@ -66,20 +52,22 @@ def appraisal(key: str) -> Data:
         "opinion": stand.get("opinion"),
         "grade": state.grade,
         "letter": stand.get("letter"),
-        "parties": [{**named(party.organisation, known), "role": party.role} for party in stream.parties],
         "principals": requested.get("principals", []),
         "materials": [{"id": name, **each} for name, each in stand.get("materials", {}).items()],
         "records": [{"id": name, **each} for name, each in stand.get("records", {}).items()],
-        "checklists": _checklists(state),
+        "checklists": checklists("appraisal", state),
         "sessions": _sessions(state.sessions, key, at, by, known),
-        "disputes": disputes.listed(by, at, {"appraisal": key})[0],
-        "duties": duties.of_streams(streams, at, by),
-        "findings": findings.of_streams(streams, at, by),
-        "timeline": timeline(events, here, known, roles),
+        "related": related(
+            [f"claim/{requested['claim_no']}"] if requested else [],
+            {"assignment": Naming("v.claim_no = %s", requested.get("claim_no", ""))},
+            at,
+            by,
+        ),
+        "disputes": disputes.LIST.find(by, at, {"appraisal": key}, MOST)[0],
     }
 
 
-def dossier(id: str, by: Caller) -> list[Recorded]:
+def _events(id: str, by: Caller) -> list[Recorded]:
     """The events of an appraisal and of its sessions' attendance, in the order of the ledger."""
     ledger = node().ledger
     events = ledger.history(id, by)
@@ -94,28 +82,7 @@ def dossier(id: str, by: Caller) -> list[Recorded]:
 
 def reveal(key: str) -> Any:
     """Shows the personal data of the appraisal and its sessions once; who read them, and why, is recorded first."""
-    return revealed(dossier(f"appraisal/{key}", caller()), key, f"/appraisals/{key}")
-
-
-def _checklists(state: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": checklist.id,
-            "title": checklist.title._asdict(),
-            "items": [
-                {
-                    "id": item.id,
-                    "text": item.text._asdict(),
-                    "rule": item.rule.id,
-                    "article": item.rule.article,
-                    "done": item.done(state),
-                }
-                for item in checklist.items
-                if item.applies(state)
-            ],
-        }
-        for checklist in CHECKLISTS
-    ]
+    return revealed(_events(f"appraisal/{key}", caller()), key, f"/appraisals/{key}")
 
 
 def _sessions(

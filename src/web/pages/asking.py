@@ -71,9 +71,9 @@ def flag(name: str) -> bool:
     return one_of(name, {"1": True}) == "1"
 
 
-def rule() -> str:
+def rule(name: str = "rule") -> str:
     """The id of a rule."""
-    given = word("rule")
+    given = word(name)
     if given and given not in RULES:
         raise Wrong(Text("规则册中没有这条规则。", "the rulebook has no such rule"))
     return given
@@ -147,9 +147,9 @@ def as_of(moment: Moment) -> Mapping[str, Any]:
     return {"position": moment.position, "at": moment.at, "live": moment.live, "asked": word("at")}
 
 
-def area() -> str:
+def area(name: str = "area") -> str:
     """The area code of a filter, completed to six digits. Wrong for one that is none of any area, today or once."""
-    given = word("area")
+    given = word(name)
     if given and not AREA.fullmatch(given):
         raise Wrong(Text("行政区划代码须为 2 至 6 位数字。", "an area code has 2 to 6 digits"))
     code = given.ljust(6, "0") if given else ""

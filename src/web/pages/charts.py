@@ -48,6 +48,35 @@ CHARTS: Mapping[str, tuple[Chart, ...]] = {
         ),
         Chart(Text("按期回复率", "In-time rate"), "share", ("agency", "agency_id"), ("in_time_rate",)),
     ),
+    "R5": (
+        Chart(
+            Text("鉴定意见的采信", "What became of opinions"),
+            "stacked",
+            ("insurer", "insurer_id"),
+            ("adopted", "adopted_in_part", "set_aside", "unconsidered"),
+        ),
+        Chart(Text("采信率", "Adoption rate"), "share", ("insurer", "insurer_id"), ("adoption_rate",)),
+    ),
+    "R10": (
+        Chart(
+            Text("30 分钟内联系被保险人", "Contact within 30 minutes"),
+            "stacked",
+            ("firm_id",),
+            ("contact_met", "contact_late", "contact_overdue"),
+        ),
+        Chart(Text("按时到达率", "Arrival rate"), "share", ("firm_id",), ("arrival_rate",)),
+    ),
+    "R12": (
+        Chart(
+            Text("三十日核定", "Determined in thirty days"),
+            "stacked",
+            ("insurer", "insurer_id"),
+            ("determined_met", "determined_late", "determined_overdue", "determined_suspended"),
+        ),
+        Chart(
+            Text("滚动十二个月结案率", "Rolling closure rate"), "share", ("insurer", "insurer_id"), ("closure_rate",)
+        ),
+    ),
 }
 
 

@@ -9,30 +9,19 @@ from flask import Blueprint
 
 from ledger.app import Moment
 from ledger.callers import Caller
-from ledger.kernel.correction import effective
 from ledger.kernel.event import Event, Recorded
 from ledger.shown import shown
 from web.auth import caller
-from web.pages import asking, findings
-from web.pages import duties as duties_page
-from web.pages.names import choices, named, names
+from web.pages import asking
+from web.pages.dossier import opened
+from web.pages.listing import AREA, Filter, Listing, Rows, answer, one_of
+from web.pages.names import choices, named, names, places
 from web.pages.personal import revealed
-from web.pages.timeline import steps, timeline
-from web.pages.words import DISPUTE, EXPERT_REVIEW, MEDIATION
+from web.pages.related import related
+from web.pages.words import DISPUTE, DISPUTED, EXPERT_REVIEW, MEDIATION
 from web.twin import Data, node, page
 
 PAGE = 25
-FILTERS = {
-    "status": "d.status = %s",
-    "mediation": "d.mediation_status = %s",
-    "review": "d.review_status = %s",
-    "area": "d.area LIKE %s",
-    "agency": "d.agency_id = %s",
-    "insurer": "%s = ANY(d.insurer_ids)",
-    "appraisal": "d.appraisal_id = %s",
-    "q": "concat_ws(' ', d.stream, d.appraisal_id) ILIKE %s",
-}
-"""Filter to its condition on a row; `q` looks in the numbers of dispute and appraisal."""
 REPLY_RULE = "SMX-4.3-reply-10wd"
 
 
@@ -44,100 +33,78 @@ def register(blueprint: Blueprint) -> None:
 
 def disputes() -> Data:
     """The disputes the reader may see, the latest first."""
-    by, at = caller(), asking.moment()
-    asked = {
-        "status": asking.one_of("status", DISPUTE),
-        "mediation": asking.one_of("mediation", MEDIATION),
-        "review": asking.one_of("review", EXPERT_REVIEW),
-        "area": asking.area(),
-        "agency": asking.word("agency"),
-        "insurer": asking.word("insurer"),
-        "q": asking.word("q"),
-    }
-    after = asking.after()
-    found, following = listed(by, at, asked, after, PAGE)
-    return {
-        "as_of": asking.as_of(at),
-        "asked": {name: value for name, value in asked.items() if value},
-        "disputes": found,
-        "after": following,
-        "first_page": after is None,
-        "choices": {"agency": choices("agency", at, by), "insurer": choices("insurer", at, by)},
-    }
+    by, at, asked = caller(), asking.moment(), LIST.asked()
+    found = LIST.find(by, at, asked, PAGE, asking.after())
+    return answer("disputes", at, asked, found, agency=choices(at, by, "agency"), insurer=choices(at, by, "insurer"))
 
 
-def listed(
-    by: Caller, at: Moment, asked: Mapping[str, object], after: asking.Mark | None = None, limit: int = 200
-) -> tuple[list[dict[str, Any]], str | None]:
-    """Disputes after a mark, and the mark to go on from if there are more."""
-    where, values = asking.where("d", FILTERS, asked, by, at)
-    if after:
-        where += " AND (d.opened_at, d.stream) < (%s, %s)"
-        values += after
-    rows = node().ledger.queries.rows(
-        f"SELECT d.* FROM views.dispute d WHERE {where} ORDER BY d.opened_at DESC, d.stream DESC LIMIT %s",
-        [*values, limit + 1],
-    )
-    found = rows[:limit]
-    known = names({id for row in found for id in (row["agency_id"], *row["insurer_ids"])}, at, by)
-    following = asking.mark(found[-1]["opened_at"], found[-1]["stream"]) if len(rows) > limit else None
-    members = (
-        "status",
-        "objections",
-        "written",
-        "extended",
-        "remedies",
-        "mediation_status",
-        "review_status",
-        "opened_at",
-        "replied_at",
-        "transferred_at",
-        "closed_at",
-    )
+MEMBERS = (
+    "kind",
+    "area",
+    "status",
+    "objections",
+    "written",
+    "extended",
+    "remedies",
+    "mediation_status",
+    "review_status",
+    "opened_at",
+    "replied_at",
+    "transferred_at",
+    "closed_at",
+)
+
+
+def _told(rows: Rows, at: Moment, by: Caller) -> list[dict[str, Any]]:
+    known = names({id for row in rows for id in (row["agency_id"], *row["insurer_ids"])}, at, by)
+    addresses = places({row["subject"] for row in rows}, at, by)
     return [
         {
             "id": row["stream"].partition("/")[2],
-            "appraisal": row["appraisal_id"],
-            "area": row["area"],
-            "agency": named(row["agency_id"], known),
+            "subject": {"stream": row["subject"], "address": addresses.get(row["subject"])},
+            "agency": named(row["agency_id"], known) if row["agency_id"] else None,
             "insurers": [named(each, known) for each in row["insurer_ids"]],
-            **{name: row[name] for name in members},
+            **{name: row[name] for name in MEMBERS},
         }
-        for row in found
-    ], following
+        for row in rows
+    ]
+
+
+LIST = Listing(
+    view="dispute",
+    order=("opened_at", "stream"),
+    filters={
+        "kind": one_of("kind", DISPUTED),
+        "status": one_of("status", DISPUTE),
+        "mediation": one_of("mediation_status", MEDIATION),
+        "review": one_of("review_status", EXPERT_REVIEW),
+        "area": AREA,
+        "agency": Filter("v.agency_id = %s"),
+        "insurer": Filter("%s = ANY(v.insurer_ids)"),
+        "appraisal": Filter("v.appraisal_id = %s"),
+        "q": Filter("concat_ws(' ', v.stream, v.subject) ILIKE %s"),
+    },
+    told=_told,
+)
+"""`q` looks in the numbers of the dispute and of what it is about."""
 
 
 def dispute(key: str) -> Data:
     """The dispute as it stood at the moment asked for, with the events before and after it."""
-    by, at = caller(), asking.moment()
-    ledger, id = node().ledger, f"dispute/{key}"
-    stream = ledger.stream(id, by, None if at.live else at)
-    state = stream.state
-    events = ledger.history(id, by)
-    here = max(each.position for each in events) if at.live else at.position
-    reached = effective([each for each in events if each.position <= here])
-    parties = [(party.organisation, party.role) for party in stream.parties]
-    ids = {each.organisation for each in events} | {organisation for organisation, _ in parties}
-    known = names(ids | {objection.by for objection in state.objections.values()}, at, by)
-    owed = duties_page.of_streams([id], at, by)
-    seen = _visible([state.appraisal_id, *(remedy.linked_id for remedy in state.remedies)], at, by)
+    by, at, id = caller(), asking.moment(), f"dispute/{key}"
+    state, reached, known, told = opened(id, node().ledger.history(id, by), by, at)
+    known = {**known, **names({objection.by for objection in state.objections.values()} - known.keys(), at, by)}
+    seen = _visible([remedy.linked_id for remedy in state.remedies], at, by)
     return {
-        "as_of": asking.as_of(at),
-        "steps": steps(events, here),
-        "id": key,
-        "stream": id,
-        "version": stream.version,
-        "position": stream.position,
-        "area": stream.area,
+        **told,
+        "kind": state.kind,
         "status": state.status,
-        "appraisal": state.appraisal_id,
-        "appraisal_visible": state.appraisal_id in seen,
+        "subject": related([state.subject], {}, at, by)[0],
         "opened_at": state.opened_at,
         "closed_at": state.closed_at,
         "result": state.result,
-        "parties": [{**named(organisation, known), "role": role} for organisation, role in parties],
         "objections": [
-            _objection(name, objection, reached, owed, known) for name, objection in state.objections.items()
+            _objection(name, objection, reached, told["duties"], known) for name, objection in state.objections.items()
         ],
         "remedies": [
             {**shown(remedy), "linked_visible": remedy.linked_id in seen, "pursued_at": remedy.at}
@@ -145,9 +112,6 @@ def dispute(key: str) -> Data:
         ],
         "mediation": _mediation(state.mediation, reached, known) if state.mediation.status else None,
         "review": _review(state.review, reached) if state.review.status else None,
-        "duties": owed,
-        "findings": findings.of_streams([id], at, by),
-        "timeline": timeline(events, here, known, dict(parties)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,12 +17,13 @@ from ledger.law import RULES
 from ledger.supervision import Asked, BadMark
 from web.auth import caller
 from web.pages import asking
+from web.pages.listing import answer, rules
 from web.pages.names import choices, named, names, places
 from web.pages.words import DUTY, LEVEL, basis
 from web.twin import Data, node, page
 
 PAGE = 50
-JUST_AFTER = timedelta(microseconds=1)
+MOST = 200
 
 
 def register(blueprint: Blueprint) -> None:
@@ -39,25 +40,21 @@ def duties() -> Data:
         rule=asking.rule(),
         level=asking.one_of("level", LEVEL),
         historical=asking.flag("historical"),
-        due_before=_by_the_end_of("until"),
+        due_by=_by_the_end_of("until"),
     )
     mark = asking.page_mark()
-    queries = node().ledger.queries
     try:
-        found, following = supervision.duties(queries, by, at, asked, mark, PAGE)
+        found, following = supervision.duties(node().ledger.queries, by, at, asked, mark, PAGE)
     except BadMark:
         raise asking.no_mark() from None
-    return {
-        "as_of": asking.as_of(at),
-        "asked": {name: value for name, value in vars(asked).items() if value},
-        "duties": told(found, at, by),
-        "after": following,
-        "first_page": mark is None,
-        "choices": {
-            "organisation": [*choices("agency", at, by), *choices("insurer", at, by)],
-            "rule": rules({duty.rule.id for duty in DUTIES} | ({asked.rule} - {""})),
-        },
-    }
+    return answer(
+        "duties",
+        at,
+        vars(asked),
+        (told(found, at, by), following),
+        organisation=choices(at, by, "agency", "insurer"),
+        rule=rules({duty.rule.id for duty in DUTIES}, asked.rule),
+    )
 
 
 def told(rows: Iterable[Mapping[str, Any]], at: Moment, by: Caller) -> list[dict[str, Any]]:
@@ -101,28 +98,26 @@ def told(rows: Iterable[Mapping[str, Any]], at: Moment, by: Caller) -> list[dict
     ]
 
 
-def of_streams(streams: Iterable[str], at: Moment, by: Caller) -> list[dict[str, Any]]:
+def of_streams(streams: Collection[str], at: Moment, by: Caller) -> list[dict[str, Any]]:
     """All duties that the reader may see of some streams, those that ended before an import too."""
-    queries = node().ledger.queries
-    found = [
-        row
-        for stream in streams
-        for row in supervision.duties(queries, by, at, Asked(stream=stream, historical=True), limit=200)[0]
-    ]
+    asked = Asked(streams=streams, historical=True)
+    found, _ = supervision.duties(node().ledger.queries, by, at, asked, limit=MOST * len(streams))
     return told(sorted(found, key=lambda row: (row["due_at"] is None, row["due_at"] or row["started_at"])), at, by)
 
 
-def rules(ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Rules to choose from, in the order of the rulebook."""
-    wanted = set(ids)
-    return [
-        {"id": rule.id, "article": rule.article, "text": rule.text._asdict()}
-        for rule in RULES.values()
-        if rule.id in wanted
-    ]
+def next_duties(streams: Collection[str], at: Moment, by: Caller) -> dict[str, dict[str, Any]]:
+    """Of each of these streams the duty that falls due first, with the seconds left for it: below zero when over."""
+    found = supervision.next_duties(node().ledger.queries, by, at, streams)
+    return {
+        each["stream"]: {
+            **each,
+            "left_seconds": int((each["due_at"] - at.at).total_seconds()) if each["due_at"] else None,
+        }
+        for each in told(found.values(), at, by)
+    }
 
 
 def _by_the_end_of(name: str) -> datetime | None:
-    """The instant before which falls due what is due by the end of that day, its last instant included."""
+    """The instant by which falls due what is due by the end of that day."""
     day = asking.day(name)
-    return start_of(day + timedelta(days=1)) + JUST_AFTER if day and day < date.max else None
+    return start_of(day + timedelta(days=1)) if day and day < date.max else None

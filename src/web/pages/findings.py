@@ -6,7 +6,7 @@ One that several streams together show has no event of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint
@@ -17,7 +17,7 @@ from ledger.callers import Caller
 from ledger.catalogue import FINDINGS, REFUSALS
 from web.auth import caller
 from web.pages import asking
-from web.pages.duties import rules
+from web.pages.listing import Found, answer, rules
 from web.pages.names import choices, named, names, places
 from web.pages.words import SEVERITY, event_title
 from web.twin import Data, node, page
@@ -47,33 +47,27 @@ def findings() -> Data:
     after = asking.page_mark()
     if after and not MARK.fullmatch(after):
         raise asking.no_mark()
-    found, following = listed(by, at, asked, after, PAGE)
-    return {
-        "as_of": asking.as_of(at),
-        "asked": {name: value for name, value in asked.items() if value},
-        "findings": found,
-        "after": following,
-        "first_page": after is None,
-        "choices": {
-            "organisation": [*choices("agency", at, by), *choices("insurer", at, by)],
-            "rule": rules(MAY_FIND | ({asked["rule"]} - {""})),
-        },
-    }
+    return answer(
+        "findings",
+        at,
+        asked,
+        listed(by, at, asked, after, PAGE),
+        organisation=choices(at, by, "agency", "insurer"),
+        rule=rules(MAY_FIND, asked["rule"]),
+    )
 
 
-def listed(
-    by: Caller, at: Moment, asked: Mapping[str, str], after: str | None = None, limit: int = MOST
-) -> tuple[list[dict[str, Any]], str | None]:
+def listed(by: Caller, at: Moment, asked: Mapping[str, object], after: str | None = None, limit: int = MOST) -> Found:
     """Findings after a mark, and the mark to go on from if there are more."""
-    filters = {name: value or None for name, value in asked.items()}
+    filters: dict[str, Any] = {name: value or None for name, value in asked.items()}
     rows, following = cross_findings.findings(node().ledger.queries, by, at, **filters, after=after, limit=limit)
     return _told(rows, at, by), following
 
 
-def of_streams(streams: Iterable[str], at: Moment, by: Caller) -> list[dict[str, Any]]:
+def of_streams(streams: Collection[str], at: Moment, by: Caller) -> list[dict[str, Any]]:
     """All findings that the reader may see of some streams, the latest first."""
-    found = [each for stream in streams for each in listed(by, at, {"stream": stream})[0]]
-    return sorted(found, key=lambda each: each["occurred_at"], reverse=True)
+    queries, limit = node().ledger.queries, MOST * len(streams)
+    return _told(cross_findings.findings(queries, by, at, streams=streams, limit=limit)[0], at, by)
 
 
 def _told(rows: Iterable[Mapping[str, Any]], at: Moment, by: Caller) -> list[dict[str, Any]]:

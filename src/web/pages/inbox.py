@@ -42,9 +42,9 @@ def register(blueprint: Blueprint) -> None:
 
 def reminders() -> Data:
     """The reminders the reader may see, latest first; those of others only to know of them."""
-    show, after = asking.one_of("show", SHOW), asking.word("after")
+    show, after = asking.one_of("show", SHOW), asking.page_mark()
     if after and not ID.fullmatch(after):
-        raise Wrong(Text("翻页标记无效，请从第一页开始。", "the page mark is not valid: start from the first page"))
+        raise asking.no_mark()
     found = inbox.inbox(
         node().ledger.queries,
         caller(),
@@ -56,7 +56,7 @@ def reminders() -> Data:
         "show": show,
         "reminders": [_shown(row) for row in found[:PAGE]],
         "after": str(found[PAGE - 1]["id"]) if len(found) > PAGE else None,
-        "first_page": not after,
+        "first_page": after is None,
     }
 
 

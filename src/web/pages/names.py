@@ -10,7 +10,14 @@ from ledger.catalogue import KINDS
 from web.twin import node
 
 MOST = 200
-PAGES = {"appraisal": "/appraisals", "dispute": "/disputes"}
+PAGES = {
+    "claim": "/claims",
+    "assignment": "/assignments",
+    "appraisal": "/appraisals",
+    "dispute": "/disputes",
+    "cover": "/covers",
+    "recovery": "/recoveries",
+}
 """Where the streams of a kind have their page."""
 
 
@@ -28,13 +35,16 @@ def names(ids: Iterable[str], at: Moment, by: Caller) -> dict[str, str]:
     return known
 
 
-def choices(kind: str, at: Moment, by: Caller) -> list[dict[str, str]]:
-    """The organisations of a register, to choose from."""
-    if not _may_see(kind, by):
-        return []
-    return node().ledger.queries.rows(
-        f"SELECT {kind}_id AS id, name FROM views.{kind} r WHERE {at.clause('r')} ORDER BY name, id LIMIT {MOST}"
-    )
+def choices(at: Moment, by: Caller, *kinds: str) -> list[dict[str, str]]:
+    """The organisations of some registers, to choose from."""
+    return [
+        row
+        for kind in kinds
+        if _may_see(kind, by)
+        for row in node().ledger.queries.rows(
+            f"SELECT {kind}_id AS id, name FROM views.{kind} r WHERE {at.clause('r')} ORDER BY name, id LIMIT {MOST}"
+        )
+    ]
 
 
 def places(streams: Iterable[str], at: Moment, by: Caller) -> dict[str, str]:

@@ -15,7 +15,7 @@ from ledger.kernel.law import Fate
 from ledger.law import RULES
 from web.auth import caller
 from web.pages import asking
-from web.pages.duties import rules
+from web.pages.listing import answer, rules
 from web.pages.names import choices, named, names, places
 from web.pages.words import event_title
 from web.twin import Data, node, page
@@ -50,18 +50,15 @@ def refusals() -> Data:
     if mark and not POSITION.fullmatch(mark):
         raise asking.no_mark()
     found = listed(by, at, {**asked, "before": int(mark) if mark else None}, PAGE + 1)
-    refusing = {each.id for each in RULES.values() if each.fate is Fate.REFUSAL}
-    return {
-        "as_of": asking.as_of(at),
-        "asked": {name: value for name, value in asked.items() if value},
-        "refusals": found[:PAGE],
-        "after": str(found[PAGE - 1]["position"]) if len(found) > PAGE else None,
-        "first_page": mark is None,
-        "choices": {
-            "organisation": [*choices("agency", at, by), *choices("insurer", at, by)],
-            "rule": rules(refusing | ({asked["rule"]} - {""})),
-        },
-    }
+    following = str(found[PAGE - 1]["position"]) if len(found) > PAGE else None
+    return answer(
+        "refusals",
+        at,
+        asked,
+        (found[:PAGE], following),
+        organisation=choices(at, by, "agency", "insurer"),
+        rule=rules({each.id for each in RULES.values() if each.fate is Fate.REFUSAL}, asked["rule"]),
+    )
 
 
 def listed(by: Caller, at: Moment, asked: Mapping[str, object], limit: int) -> list[dict[str, Any]]:

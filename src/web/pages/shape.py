@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +15,15 @@ from werkzeug.datastructures import MultiDict
 
 from ledger import areas
 from ledger.callers import SIGHTS
+from ledger.catalogue import KINDS
 from ledger.kernel.clock import local_day, shown, start_of
 from ledger.reports.formats import percent
 from ledger.shown import instant
 from web.language import _, said
-from web.pages import asking, words
+from web.pages import asking, claim_words, words, work
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+AMOUNT = re.compile(r"\d{1,12}\.\d{2}")
 HASH = re.compile(r"[0-9a-f]{64}")
 NOTHING = Markup('<span class="nothing">—</span>')
 
@@ -30,6 +33,7 @@ TABLES = {
     "attendance": words.ATTENDANCE,
     "notice": words.NOTICE,
     "dispute": words.DISPUTE,
+    "disputed": words.DISPUTED,
     "mediation": words.MEDIATION,
     "expert_review": words.EXPERT_REVIEW,
     "fate": words.FATES,
@@ -40,6 +44,22 @@ TABLES = {
     "level": words.LEVEL,
     "severity": words.SEVERITY,
     "part": words.PART,
+    "claim": claim_words.CLAIM,
+    "assignment": claim_words.ASSIGNMENT,
+    "cover": claim_words.COVER,
+    "recovery": claim_words.RECOVERY,
+    "commissioned": claim_words.COMMISSIONED,
+    "zone": claim_words.ZONE,
+    "outcome": claim_words.OUTCOME,
+    "decision": claim_words.DECISION,
+    "retention": claim_words.RETENTION,
+    "answer": claim_words.ANSWER,
+    "line": words.LINE,
+    "kind": {kind: KINDS[kind].title for kind in work.QUEUES},
+    "waiting": work.WAITING,
+    "dossier_item": claim_words.DOSSIER_ITEM,
+    "residual": claim_words.RESIDUAL,
+    "variant": claim_words.RECEIVED,
     "channel": words.VALUES["channel"],
     "form": words.VALUES["form"],
     "remedy": words.VALUES["remedy"],
@@ -47,8 +67,12 @@ TABLES = {
 }
 
 
+STATUS_OF = {"appraisal": "status"}
+"""The table of the status of a kind of stream, where it is not called like the kind."""
+
+
 def register(app: Flask) -> None:
-    for each in (time, end, gap, word, dash, area):
+    for each in (time, end, gap, left, word, dash, area, figure, ratio, money):
         app.add_template_filter(each)
     app.add_template_filter(percent)
     words_and_tests: Mapping[str, Callable[..., Any]] = {
@@ -61,9 +85,13 @@ def register(app: Flask) -> None:
         "kind_title": words.kind_title,
         "basis_of": words.basis,
         "is_instant": lambda value: isinstance(value, str) and INSTANT.fullmatch(value) is not None,
+        "is_amount": lambda name, value: (
+            isinstance(value, str) and name not in words.RATIOS and AMOUNT.fullmatch(value) is not None
+        ),
         "is_hash": lambda value: isinstance(value, str) and HASH.fullmatch(value) is not None,
         "table_of_words": TABLES.__getitem__,
         "roles_of": roles,
+        "words_of_status": lambda stream: STATUS_OF.get(kind := stream.partition("/")[0], kind),
     }
     for name, function in words_and_tests.items():
         app.add_template_global(function, name)
@@ -105,6 +133,13 @@ def gap(seconds: int) -> str:
     return _("%(seconds)s 秒", seconds=second)
 
 
+def left(seconds: int | None) -> str | Markup:
+    """The time left, with a minus once it is over; a dash where there is no time."""
+    if seconds is None:
+        return NOTHING
+    return ("−" if seconds < 0 else "") + gap(seconds)
+
+
 def word(code: str, table: str) -> str:
     """The words for a code of one of TABLES; an unknown code stays as it is."""
     text = TABLES[table].get(code)  # type: ignore[attr-defined]
@@ -114,6 +149,21 @@ def word(code: str, table: str) -> str:
 def dash(value: Any) -> Any:
     """The value, or a dash where there is none."""
     return NOTHING if value is None or value == "" else value
+
+
+def figure(value: Decimal) -> str:
+    """A number without the zeros that say nothing."""
+    return f"{value.normalize():f}"
+
+
+def ratio(value: Decimal | str) -> str:
+    """A ratio as a percentage, exact."""
+    return f"{(Decimal(value) * 100).normalize():f}%"
+
+
+def money(amount: Decimal | str | None) -> str | Markup:
+    """Yuan with separators of thousands; a dash for none."""
+    return NOTHING if amount is None else f"{Decimal(amount):,.2f}"
 
 
 def area(code: str | None) -> str | Markup:

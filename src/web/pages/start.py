@@ -15,7 +15,8 @@ from ledger.kernel.clock import local_day, start_of
 from ledger.law import RULES
 from ledger.supervision import Asked
 from web.auth import caller
-from web.pages import appraisals, asking, duties, findings, refusals
+from web.pages import appraisals, asking, duties, findings, refusals, work
+from web.pages.claim_words import ASSIGNMENT, CLAIM
 from web.pages.names import named, names
 from web.pages.shape import address
 from web.pages.words import DISPUTE, STATUS
@@ -27,6 +28,10 @@ WEEK = timedelta(days=6)
 LATEST = 6
 SHOWN = 8
 SOON = ("open", "provisional")
+COUNTED = {"claim": CLAIM, "assignment": ASSIGNMENT, "appraisal": STATUS, "dispute": DISPUTE}
+"""Views to count by status, with the words of their statuses."""
+WORKING = {"insurer", "adjuster"}
+"""The roles whose work is queued."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -39,14 +44,12 @@ def start() -> Data:
     queries = node().ledger.queries
     today = local_day(at.at)
     overdue = supervision.overdue(queries, by, at, area)
-    week = Asked(area=area, statuses=SOON, due_before=start_of(today + WEEK + timedelta(days=1)) + duties.JUST_AFTER)
+    week = Asked(area=area, statuses=SOON, due_from=at.at, due_by=start_of(today + WEEK + timedelta(days=1)))
     due, _ = supervision.duties(queries, by, at, week, limit=SHOWN)
-    since = at.at - LATELY
-    lately = {"area": area, "since": since}
-    found, _ = findings.listed(by, at, {"area": area})
-    recent = [each for each in found if each["occurred_at"] > since]
-    latest, _ = appraisals.listed(by, at, {"area": area}, None, LATEST)
-    by_status = _by_status("appraisal", STATUS, area, at, by)
+    lately = {"area": area, "since": at.at - LATELY}
+    found, _ = findings.listed(by, at, lately)
+    latest, _ = appraisals.LIST.find(by, at, {"area": area}, LATEST)
+    statuses = {kind: _by_status(kind, words, area, at, by) for kind, words in COUNTED.items()}
     return {
         "as_of": asking.as_of(at),
         "organisation": by.organisation,
@@ -54,20 +57,23 @@ def start() -> Data:
         "area": area,
         "today": today,
         "until": today + WEEK,
-        "appraisals": sum(each["count"] for each in by_status),
-        "by_status": by_status,
-        "disputes": _by_status("dispute", DISPUTE, area, at, by),
-        "overdue_count": supervision.counts(queries, by, at, Asked(area=area, statuses=("overdue",)))["overdue"],
+        **{f"{kind}s": sum(each["count"] for each in statuses[kind]) for kind in ("appraisal", "claim", "assignment")},
+        "by_status": statuses["appraisal"],
+        "disputes": statuses["dispute"],
+        "claims_by_status": statuses["claim"],
+        "assignments_by_status": statuses["assignment"],
+        "work": work.open_cases(by, at, {"area": area}, SHOWN)[0] if by.roles & WORKING else [],
+        "overdue_count": supervision.count(queries, by, at, Asked(area=area, statuses=("overdue",))),
         "overdue": _tallies(overdue[:SHOWN], at, by),
         "overdue_more": len(overdue) > SHOWN,
-        "due_count": sum(supervision.counts(queries, by, at, week).values()),
+        "due_count": supervision.count(queries, by, at, week),
         "due": duties.told(due, at, by),
         **_coming(area, at, by),
         "refusals_count": refusals.count(by, at, lately),
         "refusals": refusals.listed(by, at, lately, SHOWN),
-        "findings_count": len(recent),
-        "findings_more": len(recent) == findings.MOST,
-        "findings": recent[:SHOWN],
+        "findings_count": len(found),
+        "findings_more": len(found) == findings.MOST,
+        "findings": found[:SHOWN],
         "latest": latest,
     }
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from ledger.callers import SIGHTS
 from ledger.catalogue import EVENTS, KINDS
 from ledger.duties.status import STATUSES
 from ledger.kernel.duty import Term
 from ledger.kernel.law import Fate, Text
+from web.pages import claim_words
 
 STATUS: Mapping[str, Text] = {
     "requested": Text("已申请", "Requested"),
@@ -46,9 +48,21 @@ DISPUTE: Mapping[str, Text] = {
     "awaiting_reply": Text("待书面回复", "Awaiting a written reply"),
     "replied": Text("已回复", "Replied"),
     "remedied": Text("已另寻救济", "Further remedy pursued"),
+    "negotiating": Text("协商中", "Negotiating"),
+    "negotiation_failed": Text("协商不成", "Negotiation failed"),
+    "settled": Text("协商解决", "Settled"),
+    "in_proceedings": Text("仲裁或诉讼中", "In proceedings"),
+    "decided": Text("已有裁判", "Decided"),
     "closed": Text("已终结", "Closed"),
 }
-"""Where the objections of a dispute stand, in the order of their steps."""
+"""Where the objections of a dispute stand, or its negotiation and proceedings, in the order of their steps."""
+
+DISPUTED: Mapping[str, Text] = {
+    "appraisal": Text("司法鉴定", "Appraisal"),
+    "claim": Text("赔案", "Claim"),
+    "adjusting": Text("公估", "Adjusting"),
+}
+"""What a dispute is about."""
 
 MEDIATION: Mapping[str, Text] = {
     "requested": Text("已申请调解", "Requested"),
@@ -66,7 +80,8 @@ EXPERT_REVIEW: Mapping[str, Text] = {
 }
 
 DUTY: Mapping[str, Text] = {
-    name: STATUSES[name].title for name in ("overdue", "open", "provisional", "suspended", "late", "met", "cancelled")
+    name: STATUSES[name].title
+    for name in ("overdue", "open", "provisional", "suspended", "late", "met", "kept", "kept_out", "cancelled")
 }
 """What became of a duty, the most pressing first."""
 
@@ -86,6 +101,7 @@ SEVERITY: Mapping[str, Text] = {
 """How grave a finding is."""
 
 PART: Mapping[str, Text] = {
+    **claim_words.PART,
     "accept": Text("受理", "Acceptance"),
     "handle": Text("处理", "Handling"),
     "feedback": Text("反馈", "Feedback"),
@@ -135,13 +151,31 @@ REVIEW: Mapping[str, Text] = {
     "needs_supplement": Text("需要补充", "Needs a supplement"),
 }
 
-VALUES: Mapping[str, Mapping[str, Text]] = {
+LINE: Mapping[str, Text] = {
+    "property": Text("财产险", "Property"),
+    "engineering": Text("工程险", "Engineering"),
+    "household": Text("家财险", "Household"),
+    "machinery_breakdown": Text("机器损坏险", "Machinery breakdown"),
+    "cargo": Text("货运险", "Cargo"),
+    "liability": Text("责任险", "Liability"),
+    "accident_health": Text("意外健康险", "Accident and health"),
+    "agriculture": Text("农险", "Agriculture"),
+    "other": Text("其他", "Other"),
+}
+
+_CODES: Mapping[str, Mapping[str, Text]] = {
     "mode": MODE,
     "role": ROLE,
     "outcome": {
         "agreed": Text("同意", "Agreed"),
         "refused": Text("拒绝", "Refused"),
         "no_response": Text("未答复", "No response"),
+        "settled": Text("协商解决", "Settled"),
+        "continuing": Text("继续协商", "Continuing"),
+        "failed": Text("协商不成", "Failed"),
+        "won": Text("胜诉", "Won"),
+        "lost": Text("败诉", "Lost"),
+        "partly": Text("部分败诉", "Lost in part"),
     },
     "item": {
         "roster": Text("机构在册", "On the roster"),
@@ -188,6 +222,11 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "court": Text("庭审质证", "Cross-examination in court"),
         "other": Text("其他", "Other"),
     },
+    "route": {
+        "arbitration": Text("仲裁", "Arbitration"),
+        "litigation": Text("诉讼", "Lawsuit"),
+    },
+    "line_of_business": LINE,
     "disability_grade": {
         **{str(grade): Text(f"{grade} 级", f"Grade {grade}") for grade in range(1, 11)},
         "none": Text("不构成等级", "No grade"),
@@ -220,30 +259,41 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "other": Text("其他", "Other"),
     },
 }
+VALUES: Mapping[str, Mapping[Any, Text]] = {
+    name: {**claim_words.CODES.get(name, {}), **_CODES.get(name, {})} for name in (*_CODES, *claim_words.CODES)
+}
 """Member of an event to the words for its codes."""
 
 MEMBERS: Mapping[str, Text] = {
+    **claim_words.HEADINGS,
     "absent": Text("缺席", "Absent"),
     "action": Text("处置", "Action"),
     "affiliation": Text("所属机构", "Affiliation"),
     "agency_id": Text("鉴定机构", "Agency"),
     "agreed_by": Text("同意方", "Agreed by"),
     "agreed_standards": Text("约定标准", "Agreed standards"),
+    "amount": Text("金额（元）", "Amount (yuan)"),
     "appraisal_id": Text("鉴定编号", "Appraisal"),
     "appraiser": Text("鉴定人", "Appraiser"),
     "appraisers": Text("鉴定人", "Appraisers"),
+    "arbitration_body": Text("仲裁机构", "Arbitral body"),
     "archived_at": Text("归档时间", "Archived at"),
     "area": Text("行政区划", "Area"),
+    "assignment_id": Text("公估委托编号", "Assignment"),
     "at": Text("时间", "At"),
     "attributable": Text("可归责", "Attributable"),
     "basis": Text("依据", "Basis"),
     "behaviour": Text("行为", "Behaviour"),
+    "body": Text("受理机构", "Body"),
     "by": Text("由", "By"),
+    "case_no": Text("案号", "Case no."),
     "channel": Text("方式", "Channel"),
     "checks": Text("受理核对", "Acceptance checks"),
     "claim_no": Text("报案号", "Claim no."),
+    "claimant": Text("申请人或原告", "Claimant"),
     "clause": Text("条款", "Clause"),
     "code": Text("标准号", "Code"),
+    "commenced_at": Text("提起时间", "Commenced at"),
     "conclusion": Text("结论", "Conclusion"),
     "consent_id": Text("同意书编号", "Consent"),
     "consent_ids": Text("同意书编号", "Consents"),
@@ -254,9 +304,13 @@ MEMBERS: Mapping[str, Text] = {
     "copy_of": Text("证件所属机构", "Copy of"),
     "corrects_event_id": Text("被更正事件", "Corrects event"),
     "corrects_type": Text("被更正类型", "Corrects type"),
+    "costs": Text("诉讼费用（元）", "Costs (yuan)"),
+    "costs_share": Text("费用承担比例", "Share of the costs"),
+    "counsel": Text("法律顾问", "Counsel"),
     "counterparty": Text("相对方", "Counterparty"),
     "court_case_no": Text("案号", "Court case no."),
     "data_hash": Text("数据摘要", "Digest of the data"),
+    "defence_due": Text("答辩期限", "Defence due"),
     "description": Text("说明", "Description"),
     "difficult": Text("疑难案件", "Difficult case"),
     "disability_grade": Text("伤残等级", "Disability grade"),
@@ -265,8 +319,12 @@ MEMBERS: Mapping[str, Text] = {
     "expert_id": Text("专家编号", "Expert"),
     "experts": Text("专家", "Experts"),
     "facilitated": Text("已提供便利", "Facilitated"),
-    "form": Text("回复方式", "Form of the reply"),
+    "filed_at": Text("提交时间", "Filed at"),
+    "firm_id": Text("公估机构", "Adjusting firm"),
+    "form": Text("形式", "Form"),
+    "guidance": Text("上级意见", "Guidance"),
     "hash": Text("摘要", "Digest"),
+    "held_at": Text("协商时间", "Held at"),
     "hours_before": Text("提前小时数", "Hours before"),
     "id": Text("编号", "Id"),
     "id_card": Text("身份证", "Identity card"),
@@ -276,10 +334,12 @@ MEMBERS: Mapping[str, Text] = {
     "insurers": Text("保险机构", "Insurers"),
     "item": Text("核对项", "Item"),
     "item_type": Text("归档材料", "Filed item"),
+    "jurisdiction": Text("行政区划", "Area"),
     "late": Text("迟到", "Late"),
     "legal_consequences": Text("法律后果", "Legal consequences"),
     "letter_no": Text("委托书编号", "Letter no."),
     "licence_no": Text("执业证号", "Licence no."),
+    "line_of_business": Text("险种", "Line of business"),
     "linked_id": Text("关联鉴定", "Linked appraisal"),
     "mandate_ref": Text("授权委托书编号", "Mandate"),
     "manifest": Text("目录摘要", "Digest of the file list"),
@@ -305,11 +365,12 @@ MEMBERS: Mapping[str, Text] = {
     "parties": Text("当事人", "Parties"),
     "party": Text("当事人", "Party"),
     "passed": Text("通过", "Passed"),
-    "person": Text("到场人", "Person"),
+    "person": Text("人员", "Person"),
     "person_id": Text("人员编号", "Person"),
     "person_or_org": Text("申报人", "Declared for"),
     "place": Text("地点", "Place"),
     "plan": Text("当时的安排", "Plan at the time"),
+    "positions": Text("各方主张", "Positions"),
     "present": Text("到场", "Present"),
     "principals": Text("委托人", "Principals"),
     "procedure": Text("说明程序", "Procedure explained"),
@@ -330,6 +391,7 @@ MEMBERS: Mapping[str, Text] = {
     "risks": Text("风险提示", "Risks"),
     "role": Text("身份", "Role"),
     "roster_version": Text("名录版本", "Roster version"),
+    "route": Text("途径", "Route"),
     "rule_packs": Text("适用文件", "Rule packs"),
     "rules": Text("涉嫌违反的规定", "Rules in question"),
     "scope": Text("同意范围", "Scope"),
@@ -343,6 +405,7 @@ MEMBERS: Mapping[str, Text] = {
     "standards_deviation": Text("未适用约定标准的理由", "Why agreed standards were not applied"),
     "start": Text("开始时间", "Start"),
     "statement_no": Text("说明编号", "Statement no."),
+    "subject": Text("事项", "Subject"),
     "suspected_violation": Text("涉嫌违规", "Violation suspected"),
     "text": Text("内容", "Text"),
     "title": Text("名称", "Title"),
@@ -354,7 +417,29 @@ MEMBERS: Mapping[str, Text] = {
     "withdrawn": Text("撤回", "Withdrawn"),
     "work_certificate": Text("工作证明", "Work certificate"),
 }
-"""Member of an event of an appraisal, a session or a dispute to its heading."""
+"""Member of an event to its heading."""
+
+
+RATIOS = frozenset(
+    (
+        "share",
+        "degree",
+        "rate",
+        "ratio",
+        "covered_share",
+        "set_weight",
+        "deductible_rate",
+        "costs_share",
+        "weight",
+        "of",
+        "quantity",
+        "claimed_quantity",
+        "verified_quantity",
+        "most_in_12_hours",
+        "series",
+    )
+)
+"""Members with a number that is not money."""
 
 
 def event_title(name: str) -> Text:
@@ -386,4 +471,4 @@ def member(name: str) -> Text:
 
 def value(name: str, code: object) -> Text | None:
     """The words for a code under a member, if there are any."""
-    return VALUES.get(name, {}).get(code) if isinstance(code, str) else None
+    return VALUES.get(name, {}).get(code) if isinstance(code, str | int) else None

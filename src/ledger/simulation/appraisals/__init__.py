@@ -1,0 +1,1 @@
+"""Judicial appraisals: commission, examination, opinion and, of some, the dispute over it (SMX)."""

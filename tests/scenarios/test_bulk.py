@@ -1,0 +1,158 @@
+"""Appends of a file: many at once, and yet what each would have become alone, one after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from given import Act
+from ledger import simulation
+from ledger.app import Ledger
+from ledger.callers import local
+from ledger.lines import Line, append_lines, organisation_of
+from ledger.simulation import DEFAULT, Tally
+from ledger.store.append import Append, Appended
+from memory import MemoryRecorder, ledger_in_memory
+from scenarios.acts import (
+    ACCEPTED,
+    ANOTHER,
+    APPRAISAL,
+    agency_registered,
+    correction,
+    notice_issued,
+    notice_signed,
+    other_agency_registered,
+    requested_alone,
+    submitted,
+)
+from scenarios.acts import accepted as commission_accepted
+
+ONE_BY_ONE, AT_ONCE = 1, 2_000
+
+
+class Counted(MemoryRecorder):
+    """A store in memory that counts how often it is called to append many."""
+
+    calls = 0
+
+    def append_all(self, appends: Sequence[Append]) -> list[Appended]:
+        self.calls += 1
+        return super().append_all(appends)
+
+
+def ledger() -> Ledger:
+    made = ledger_in_memory()
+    made.recorder = Counted()  # type: ignore[assignment]
+    return made
+
+
+def appended(said: Sequence[bytes], monkeypatch: pytest.MonkeyPatch, window: int) -> tuple[Ledger, list[Line]]:
+    made = ledger()
+    monkeypatch.setattr("ledger.lines.MOST_IN_A_WINDOW", window)
+    return made, list(append_lines(made, said, lambda raw: local(organisation_of(raw))))
+
+
+def lines(*acts: Act) -> list[bytes]:
+    return [json.dumps(each.proposal, ensure_ascii=False).encode() for each in acts]
+
+
+def stored(of: Ledger) -> list[Any]:
+    """What stands in the ledger, but for what chance gives: keys and times of record."""
+    return [
+        (each.stream, each.version, each.event.about.name, each.event_id, each.area, each.rule_packs)
+        for row in of.recorder.read(0, 100_000)
+        for each in of.history_of(row.stream, row.version - 1)[:1]
+    ]
+
+
+def told(found: Sequence[Line]) -> list[Any]:
+    return [(each.line, each.status, each.rule, each.see, each.version) for each in found]
+
+
+def test_a_file_becomes_what_its_appends_become_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interleaved, with duplicates, corrections, refusals and slots: a simulated history has all of them."""
+    said = list(simulation.written(simulation.sendings(60, 11, DEFAULT), Tally()))
+    alone, one_by_one = appended(said, monkeypatch, ONE_BY_ONE)
+    together, at_once = appended(said, monkeypatch, AT_ONCE)
+    assert {"appended", "already_there", "refused"} <= {each.status for each in at_once}
+    assert told(at_once) == told(one_by_one)
+    assert sorted(stored(together)) == sorted(stored(alone))
+
+
+def test_streams_that_alternate_are_recorded_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    another = (requested_alone(matter_key="CLM-2+P1+disability"), notice_issued, notice_signed)
+    said = lines(
+        agency_registered,
+        requested_alone,
+        another[0].into(ANOTHER),
+        notice_issued,
+        another[1].into(ANOTHER),
+        notice_signed,
+        another[2].into(ANOTHER),
+    )
+    made, found = appended(said, monkeypatch, AT_ONCE)
+    assert [each.status for each in found] == ["appended"] * 7
+    assert [each.position for each in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert made.recorder.calls == 1  # type: ignore[attr-defined]
+
+
+def test_what_comes_later_in_a_file_stands_on_what_came_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agency registered three lines above is on the roster of the acceptance."""
+    _, found = appended(lines(*ACCEPTED), monkeypatch, AT_ONCE)
+    assert {each.status for each in found} == {"appended"}
+
+
+def test_a_line_that_comes_twice_in_a_file_is_there_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = lines(agency_registered, requested_alone, other_agency_registered, requested_alone)
+    _, found = appended(said, monkeypatch, AT_ONCE)
+    assert [(each.status, each.position) for each in found] == [
+        ("appended", 1), ("appended", 2), ("appended", 3), ("already_there", 2),
+    ]  # fmt: skip
+
+
+def test_a_correction_sees_what_the_file_said_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    fixed = correction(of=submitted, new_values={"title": "门诊病历"})
+    made, found = appended(lines(*ACCEPTED, other_agency_registered, fixed), monkeypatch, AT_ONCE)
+    assert {each.status for each in found} == {"appended"}
+    assert made.stream(APPRAISAL, local("AG-411200-01")).state.materials["M-1"].title == "门诊病历"
+
+
+def test_what_fails_in_a_file_stops_its_stream_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The acceptance comes before the notice is signed: refused; what follows of that appraisal is not tried."""
+    said = lines(
+        agency_registered,
+        requested_alone,
+        requested_alone(matter_key="CLM-2+P1+disability").into(ANOTHER),
+        commission_accepted,
+        notice_issued.into(ANOTHER),
+        notice_issued,
+        notice_signed.into(ANOTHER),
+    )
+    _, found = appended(said, monkeypatch, AT_ONCE)
+    assert [(each.status, each.see) for each in found] == [
+        ("appended", None), ("appended", None), ("appended", None), ("refused", None),
+        ("appended", None), ("stopped", 4), ("appended", None),
+    ]  # fmt: skip
+
+
+def test_two_of_a_file_that_want_the_same_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = [each.into(ANOTHER) for each in ACCEPTED[1:]]
+    _, found = appended(lines(*ACCEPTED, *second), monkeypatch, AT_ONCE)
+    assert {each.status for each in found[: len(ACCEPTED)]} == {"appended"}
+    assert (found[-1].status, found[-1].rule) == ("refused", "SMX-1.1-no-parallel")
+
+
+def test_what_was_not_recorded_is_no_ground_for_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process has taken the next version: what was admitted after it is admitted anew, in order."""
+    made = ledger()
+    said = [agency_registered, requested_alone, notice_issued, notice_signed, submitted]
+    made.append([said[0].proposal], said[0].caller)
+    made.append([said[1].proposal], said[1].caller)
+    other = ledger_in_memory()
+    other.recorder = made.recorder
+    other.append([notice_issued.named("elsewhere")(notice_id="N-0").proposal], notice_issued.caller)
+    found = list(append_lines(made, lines(*said[2:]), lambda raw: local(organisation_of(raw))))
+    assert [(each.status, each.version) for each in found] == [("appended", 3), ("appended", 4), ("appended", 5)]
