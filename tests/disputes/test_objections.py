@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from given import Acts, given, instant
-from ledger.law.sanmenxia import EXTEND_BY_AGREEMENT, NEXT_REMEDY, RAISE_OBJECTION
+from ledger.law.sanmenxia import EXTEND_BY_AGREEMENT, NEXT_REMEDY, RAISE_OBJECTION, REPLY_IN_TEN_DAYS
 from scenarios.acts import (
     AG,
     DISPUTE,
     OBJECTED,
     A,
     B,
+    correction,
     extended,
     extended_again,
     objected,
@@ -149,3 +150,13 @@ def test_a_remedy_says_what_it_is_and_where_it_leads() -> None:
         instant("2026-05-09T10:00:00"),
     )
     assert done.state.objections["OB-1"].remedy == "re_appraisal"
+
+
+def test_the_reply_to_a_withdrawn_objection_leaves_the_others_duties_alone() -> None:
+    """The reply stays on record, and nothing it could answer is there any more."""
+    second = objected(objection_id="OB-2")
+    reply = replied(objection_id="OB-2", ref="HF-2")
+    taken_back = correction(of=second, withdrawn=True)
+    scenario = given(OBJECTED, replied, second, reply, taken_back)
+    [row] = [each for each in scenario.rows("duty", DISPUTE) if each.rule_id == REPLY_IN_TEN_DAYS.id]
+    assert (row.subject, row.done_at is not None) == ("OB-1", True)

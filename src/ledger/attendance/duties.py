@@ -77,7 +77,7 @@ SEND = Duty(
         Act(
             AttendanceRecorded,
             on=lambda attendance, row: _listed(attendance, row.obligor) == "present",
-            at=lambda attendance, event: attendance.plan.start,
+            at=lambda attendance, event: attendance.plan.start if attendance.plan else None,
         ),
         Act(AttendanceRecorded, on=lambda attendance, row: _listed(attendance, row.obligor) == "late"),
     ),

@@ -49,7 +49,9 @@ REPLY = Duty(
         Act(
             ObjectionReplied,
             when=lambda dispute, event: (
-                event.form == "written" and dispute.objections[event.objection_id].received_at <= event.at
+                event.form == "written"
+                and event.objection_id in dispute.objections  # one withdrawn is not
+                and dispute.objections[event.objection_id].received_at <= event.at
             ),
             subject=lambda reply: reply.event.objection_id,
             at="at",
