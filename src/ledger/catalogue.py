@@ -104,6 +104,7 @@ DUTY = View(
     row=book.DutyRow,
     rows=book.rows,
     fold=lambda house: book.carried(_BOOK, house, lambda state: _PARTIES[type(state)](state)),
+    differing=book.differing,
     affected=book.affected,
     version=BASE_VERSION,
     indexes={

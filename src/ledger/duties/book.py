@@ -6,15 +6,15 @@ nothing else: whether a duty is overdue is a question to a clock (`ledger.duties
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from ledger.duties.house import House
-from ledger.kernel.calendar import DAY
-from ledger.kernel.clock import start_of
+from ledger.duties.house import REMEMBERED, House
+from ledger.kernel.calendar import DAY, WEEKDAYS
+from ledger.kernel.clock import local_day, start_of
 from ledger.kernel.codes import prefix
 from ledger.kernel.context import Party
 from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused, Spell
@@ -103,6 +103,7 @@ def table_of(duties: Iterable[Duty]) -> Table:
 
 def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]]) -> Fold:
     """The fold of a stream's book under these settings of the house."""
+    blanks = _Blanks(house)
 
     def carry(book: Book | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Book | None:
         if not (steps := table.get(type(recorded.event))):
@@ -111,7 +112,7 @@ def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]
         turn: Turn | None = None
         for step, duty, act, slot in steps:
             if act is None or slot in known:
-                turn = turn or Turn(known, after, recorded, house, parties)
+                turn = turn or Turn(known, after, recorded, blanks, parties)
                 step(turn, duty, act)
         return {**known, **turn.changed} if turn and turn.changed else book
 
@@ -121,6 +122,19 @@ def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]
 def rows(book: Book | None) -> list[DutyRow]:
     """The duties in the book."""
     return [entry.row for entries in (book or {}).values() for entry in entries.values()]
+
+
+def differing(before: Book | None, now: Book | None) -> Iterator[tuple[DutyRow | None, DutyRow | None]]:
+    """The duties that stand otherwise in one book than in the other: as they stood, as they stand."""
+    before, now = before or _NOTHING_OWED, now or _NOTHING_OWED
+    for slot in now if before.keys() <= now.keys() else before.keys() | now.keys():
+        was, entries = before.get(slot, _NO_ENTRIES), now.get(slot, _NO_ENTRIES)
+        if was is not entries:
+            for item, entry in entries.items():
+                if (known := was.get(item)) is not entry:
+                    yield known and known.row, entry.row
+            for item in was.keys() - entries.keys():
+                yield was[item].row, None
 
 
 def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[object]]:
@@ -146,10 +160,10 @@ class Turn:
         book: Book,
         state: Any,
         recorded: Recorded,
-        house: House,
+        blanks: _Blanks,
         parties: Callable[[Any], Iterable[Party]],
     ) -> None:
-        self.book, self.state, self.recorded, self.house, self.parties = book, state, recorded, house, parties
+        self.book, self.state, self.recorded, self.blanks, self.parties = book, state, recorded, blanks, parties
         self.changed: dict[str, dict[str, Entry]] = {}
         """What stands otherwise than in the book."""
         self._by_role: dict[str, dict[str, None]] | None = None
@@ -166,7 +180,7 @@ class Turn:
                 if entry.row.subject not in subjects or entry.row.obligor not in obligors:
                     self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
-        due = self._due(duty, start)
+        blank = self.blanks.row(recorded.area, duty, start)
         standing = self.changed.get(duty.slot) or self.book.get(duty.slot) or _NO_ENTRIES
         for subject in subjects:
             for obligor in obligors:
@@ -174,14 +188,13 @@ class Turn:
                 known = standing.get(item)
                 if known is None or known.row.started_at != start or known.row.cancelled_at:
                     row = replace(
-                        _blank(duty),
+                        blank,
                         item=item,
                         obligor=obligor,
                         subject=subject,
                         opened_by=recorded.event_id,
                         opened_at=recorded.occurred_at,
                         started_at=start,
-                        **due,
                     )
                     entry = Entry(duty, row, imported_at)
                     if duty.stood_still:
@@ -190,7 +203,7 @@ class Turn:
                     if done:
                         self._done(entry, recorded.occurred_at if done is True else done)
                     else:
-                        self._put(entry)
+                        self._keep(entry)
 
     def discharge(self, duty: Duty, act: Act) -> None:
         """Done by it; or earlier than was known, where what came first is recorded last."""
@@ -211,7 +224,7 @@ class Turn:
             to: date | datetime = getattr(self.recorded.event, act.to)
             until = Due(to, inclusive=True) if isinstance(to, datetime) else Due(start_of(to + DAY))
             moved = Entry(duty, entry.row, entry.imported_at, UNPAUSED, until)
-            due = {} if entry.row.suspended_at else self._due(duty, entry.row.started_at, moved)
+            due = {} if entry.row.suspended_at else self._due(moved)
             self._put(moved, extensions=entry.row.extensions + 1, **due)
 
     def suspend(self, duty: Duty, act: Act) -> None:
@@ -290,39 +303,59 @@ class Turn:
         return entry._replace(row=row)
 
     def _resumed(self, entry: Entry, since: datetime, until: datetime) -> Entry:
-        paused = entry.paused.longer(since, max(since, until), self.house.calendar(self.recorded.area))
-        entry = entry._replace(paused=paused)
-        due = self._due(entry.duty, entry.row.started_at, entry)
-        return entry._replace(row=replace(entry.row, suspended_at=None, **due))
+        calendar = self.blanks.house.calendar(self.recorded.area)
+        entry = entry._replace(paused=entry.paused.longer(since, max(since, until), calendar))
+        return entry._replace(row=replace(entry.row, suspended_at=None, **self._due(entry)))
 
     def _done(self, entry: Entry, at: datetime) -> None:
         self._put(entry, done_at=at, done_by=self.recorded.event_id, late=_missed(entry.row, at))
 
     def _put(self, entry: Entry, **changes: Any) -> None:
-        if changes:
-            row = replace(entry.row, **changes)
-            entry = Entry(entry.duty, row, entry.imported_at, entry.paused, entry.moved)
+        self._keep(Entry(entry.duty, replace(entry.row, **changes), entry.imported_at, entry.paused, entry.moved))
+
+    def _keep(self, entry: Entry) -> None:
         if entry.imported_at:
             row = entry.row
             ended = row.cancelled_at or row.done_at or row.due_at
             entry = entry._replace(row=replace(row, historical=ended is not None and ended <= entry.imported_at))
         slot = entry.duty.slot
-        if slot not in self.changed:
-            self.changed[slot] = dict(self.book.get(slot, ()))
-        self.changed[slot][entry.row.item] = entry
+        entries = self.changed.get(slot)
+        if entries is None:
+            entries = self.changed[slot] = dict(self.book.get(slot, ()))
+        entries[entry.row.item] = entry
 
-    def _due(self, duty: Duty, start: datetime, entry: Entry | None = None) -> dict[str, Any]:
-        """When the time ends as it is now: as agreed last, by the rule's term, or by the house's target."""
-        paused = entry.paused if entry else UNPAUSED
-        if entry and entry.moved:
-            pause = paused.elapsed if entry.moved.inclusive else DAY * paused.days
-            return {
-                "due_at": entry.moved.at + pause,
-                "inclusive": entry.moved.inclusive,
-                "provisional": False,
-                "calendar": "",
-            }
-        area = self.recorded.area
+    def _due(self, entry: Entry) -> dict[str, Any]:
+        """When its time ends as it is now: as agreed last, else as counted, and later by what it was suspended."""
+        paused, moved = entry.paused, entry.moved
+        if moved:
+            pause = paused.elapsed if moved.inclusive else DAY * paused.days
+            return {"due_at": moved.at + pause, "inclusive": moved.inclusive, "provisional": False, "calendar": ""}
+        return self.blanks.due(self.recorded.area, entry.duty, entry.row.started_at, paused)
+
+
+class _Blanks:
+    """What rows of a duty have in common that opens in an area: all but whose it is, under settings of the house."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._known: dict[tuple[str, Duty, date | None], DutyRow] = {}
+
+    def row(self, area: str, duty: Duty, start: datetime) -> DutyRow:
+        """Such a row, with the time that counts from a start."""
+        term = self.house.term(area, duty)
+        by_day = term is not None and term.by_day
+        asked = (area, duty, local_day(start) if by_day else None)
+        if (known := self._known.get(asked)) is None:
+            if len(self._known) == REMEMBERED:
+                self._known.clear()
+            known = self._known[asked] = replace(_blank(duty), **self.due(area, duty, start))
+        if by_day or term is None:
+            return known
+        ends = term.due(start, WEEKDAYS)  # hours run on every day
+        return replace(known, due_at=ends.at, inclusive=ends.inclusive)
+
+    def due(self, area: str, duty: Duty, start: datetime, paused: Paused = UNPAUSED) -> dict[str, Any]:
+        """When the time ends that counts from a start: by the rule's term, or by the house's target."""
         term = self.house.term(area, duty)
         if term is None:
             return {}

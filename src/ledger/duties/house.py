@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from importlib.metadata import version
 
 import chinese_calendar
@@ -31,6 +31,7 @@ BASE_YEARS = frozenset(day.year for day in (*constants.holidays, *constants.work
 BASE_VERSION = f"chinesecalendar {version('chinesecalendar')}"
 
 
+@lru_cache(10_000)
 def base(day: date) -> bool:
     """Whether the State Council's arrangement has the day worked; Monday to Friday in a year without one."""
     return bool(chinese_calendar.is_workday(day)) if day.year in BASE_YEARS else day.weekday() < 5

@@ -18,8 +18,8 @@ def local_day(at: datetime) -> date:
 
 
 def start_of(day: date) -> datetime:
-    """The first instant of a local day, which is also the end of the day before it."""
-    return datetime.combine(day, time(), SHANGHAI)
+    """The first instant (UTC) of a local day, which is also the end of the day before it."""
+    return datetime.combine(day, time(), UTC) - EIGHT_HOURS
 
 
 def utc(at: datetime) -> datetime:

@@ -49,6 +49,11 @@ class Term:
         return _ENDS[self.unit](start, self.amount, calendar, paused or UNPAUSED)
 
     @property
+    def by_day(self) -> bool:
+        """Whether its end rests on the day alone from which it counts, not on the hour."""
+        return self.unit not in ("minutes", "hours", "then")
+
+    @property
     def text(self) -> Text:
         """The term in words."""
         zh, en = _WORDS[self.unit]

@@ -35,6 +35,7 @@ class View:
     rows: Callable[[Any], Iterable[Any]]
     accumulates: bool = False
     fold: Callable[[Any], Fold] | None = None
+    differing: Callable[[Any, Any], Iterable[tuple[Any, Any]]] | None = None
     affected: Callable[[HouseSettings, HouseSettings], tuple[str, list[object]]] | None = None
     version: str = ""
     indexes: Mapping[str, str] = field(default_factory=dict)

@@ -155,7 +155,7 @@ class Projector:
             stream = self._streams[name] = self._new(name)
             if self._refold(batch, row, stream, row.position - 1):
                 for view in stream.views:
-                    self._rows(batch, row, stream, view)
+                    self._show(batch, row, stream, view)
 
     def _follow(self, batch: _Batch) -> None:
         """Takes the events one by one: their streams' states, and what that changes in the views."""
@@ -171,10 +171,9 @@ class Projector:
             else:
                 changed = self._fold(batch, row, stream)
             for view in changed:
-                before = stream.rows.get(view.name, [])
-                now = self._rows(batch, row, stream, view)
-                if now is not None and now != before:
-                    batch.changes[view.name].compare(view, row, before, now)
+                before = stream.shown.get(view.name)
+                if self._show(batch, row, stream, view):
+                    batch.changes[view.name].compare(view, row, before, stream.shown[view.name])
 
     def _fold(self, batch: _Batch, row: Row, stream: _Stream) -> Sequence[View]:
         """Takes the stream one event further; the views whose rows may be others now."""
@@ -211,17 +210,16 @@ class Projector:
             return False
         return True
 
-    def _rows(self, batch: _Batch, row: Row, stream: _Stream, view: View) -> list[Any] | None:
-        """The rows the stream has now, remembered for the next comparison; None where the view parks it."""
+    def _show(self, batch: _Batch, row: Row, stream: _Stream, view: View) -> bool:
+        """Remembers for the next comparison what the stream shows now; False where the view parks it."""
         if batch.parked and (view.name, row.stream) in batch.parked:
-            return None
+            return False
         try:
-            state = stream.state if view.fold is None else stream.folds.get(view.name)
-            now = stream.rows[view.name] = list(view.rows(state)) if state is not None else []
+            stream.shown[view.name] = _shown(view, stream.state if view.fold is None else stream.folds.get(view.name))
         except Exception as error:
             batch.park(view.name, row, _said(error))
-            return None
-        return now
+            return False
+        return True
 
     # Settings of the house
 
@@ -258,14 +256,13 @@ class Projector:
             try:
                 history = [recorded(each) for each in histories[name]]
                 was, now = (
-                    list(view.rows(folded(stream.kind, history, {view.name: each[view.name]})[1].get(view.name)))
+                    _shown(view, folded(stream.kind, history, {view.name: each[view.name]})[1].get(view.name))
                     for each in (former, self._folds)
                 )
             except Exception as error:
                 batch.park(view.name, here, _said(error))
                 continue
-            if now != was:
-                batch.changes[view.name].compare(view, here, was, now)
+            batch.changes[view.name].compare(view, here, was, now)
 
     def _new(self, name: str) -> _Stream:
         kind = KINDS.get(name.partition("/")[0], _UNKNOWN)
@@ -304,7 +301,7 @@ _UNKNOWN = StreamKind(kind="", title=Text("", ""), state=object, evolve=lambda s
 
 @dataclass(slots=True)
 class _Stream:
-    """What is remembered of a stream: its state, what views fold beside it, and by view the rows of now."""
+    """What is remembered of a stream: its state, what views fold beside it, and by view what it shows now."""
 
     kind: StreamKind
     views: Sequence[View]
@@ -312,7 +309,7 @@ class _Stream:
     folded: Sequence[View]
     state: Any
     folds: dict[str, Any] = field(default_factory=dict)
-    rows: dict[str, list[Any]] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
 
 
 class _Batch:
@@ -342,20 +339,17 @@ class _Changes:
         self.open: dict[tuple[str, str], tuple[Row, Any]] = {}
         """Rows that begin in this batch, with an event, and last."""
 
-    def compare(self, view: View, row: Row, before: Iterable[Any], now: Iterable[Any]) -> None:
-        """Notes what an event makes of its stream's rows."""
-        old = {each.item: each for each in before}
-        for item, values in {each.item: each for each in now}.items():
-            known = old.pop(item, None)
-            if known is values or known == values:
-                continue
-            # One that accumulates may have the row since any earlier state, which nobody remembers.
-            if known is not None or view.accumulates:
-                self._end(row, item)
-            self.open[row.stream, item] = (row, values)
-        if not view.accumulates:
-            for item in old:
-                self._end(row, item)
+    def compare(self, view: View, row: Row, before: Any, now: Any) -> None:
+        """Notes what an event makes of what its stream shows."""
+        for old, new in (view.differing or _by_item)(before, now):
+            if new is None:
+                if not view.accumulates:
+                    self._end(row, old.item)
+            elif old is None or vars(old) != vars(new):
+                # One that accumulates may have the row since any earlier state, which nobody remembers.
+                if old is not None or view.accumulates:
+                    self._end(row, new.item)
+                self.open[row.stream, new.item] = (row, new)
 
     def _end(self, row: Row, item: str) -> None:
         began = self.open.pop((row.stream, item), None)
@@ -374,6 +368,21 @@ class _Unwritable(Exception):
     """The first of the events that were taken together."""
     events: int
     reason: str
+
+
+def _shown(view: View, folded: Any) -> Any:
+    """What tells the rows of a stream: they themselves, or, where that tells what differs, what they are made of."""
+    if view.differing:
+        return folded
+    return list(view.rows(folded)) if folded is not None else []
+
+
+def _by_item(before: Sequence[Any] | None, now: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """The rows of which some may differ, paired by their items."""
+    if before != now:
+        old = {each.item: each for each in before or ()}
+        yield from [(old.pop(item, None), each) for item, each in {each.item: each for each in now}.items()]
+        yield from [(each, None) for each in old.values()]
 
 
 def _sorted(views: Sequence[View]) -> tuple[Sequence[View], Sequence[View], Sequence[View]]:
