@@ -266,7 +266,7 @@ class Ledger:
         except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
             if ask.subject:
                 failed[ask.subject] = number
-            return objection
+            return objection.with_traceback(None)  # which would hold all that was asked along with it
 
     def _formed(self, ask: _Ask, known: Mapping[int, Result] | None) -> list[tuple[int, Proposal]] | None:
         """Its proposals not known yet, where nothing is wrong with their form and the streams they name."""

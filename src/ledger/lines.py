@@ -11,6 +11,7 @@ from ledger.callers import Caller
 from ledger.kernel.law import Refused, Text
 from ledger.proposals import SOURCE, Malformed, NotJson, loads
 from ledger.shown import instant
+from ledger.store.cycles import uncollected
 
 MOST_TOGETHER = 1_000
 MOST_IN_A_WINDOW = 2_000
@@ -61,16 +62,17 @@ def append_lines(
     A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
-    for window in _windows(_groups(lines)):
-        tried = [group for group in window if not isinstance(group[0][1], NotJson) and group[0][2] not in stopped]
-        outcomes = dict(zip(map(id, tried), _outcomes(ledger, tried, caller_of, dry_run), strict=True))
-        for group in window:
-            subject = group[0][2]
-            found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
-            failed = next((each.line for each in found if not each.done), None)
-            if failed is not None and subject:
-                stopped.setdefault(subject, failed)
-            yield from found
+    with uncollected():
+        for window in _windows(_groups(lines)):
+            tried = [group for group in window if not isinstance(group[0][1], NotJson) and group[0][2] not in stopped]
+            outcomes = dict(zip(map(id, tried), _outcomes(ledger, tried, caller_of, dry_run), strict=True))
+            for group in window:
+                subject = group[0][2]
+                found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
+                failed = next((each.line for each in found if not each.done), None)
+                if failed is not None and subject:
+                    stopped.setdefault(subject, failed)
+                yield from found
 
 
 def _windows(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -123,7 +125,7 @@ def _tried(ledger: Ledger, raws: Sequence[Any], by: Caller) -> list[Result] | Ex
     try:
         return ledger.append(raws, by, dry_run=True)
     except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
-        return objection
+        return objection.with_traceback(None)
 
 
 def _lines(group: Group, outcome: list[Result] | Exception | None, stopped: int) -> Iterable[Line]:

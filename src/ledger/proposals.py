@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -85,7 +85,7 @@ class Malformed(Exception):
 @lru_cache(8_192)
 def event_id(source: str, id: str) -> uuid.UUID:
     """The ledger's id of a proposal: source and id name it for good, whatever else it says."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, _NAMES.encode([source, id]))
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"[{_NAMES.encode(source)}, {_NAMES.encode(id)}]")
 
 
 @carries(PLAUSIBLE_TIME)
@@ -142,6 +142,13 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
+def _exact(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError("a number beyond all bounds") from None
+
+
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -149,7 +156,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+_DECODER = json.JSONDecoder(parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
 _NAMES = json.JSONEncoder()
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

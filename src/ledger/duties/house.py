@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache, reduce
@@ -37,14 +38,16 @@ def base(day: date) -> bool:
     return bool(chinese_calendar.is_workday(day)) if day.year in BASE_YEARS else day.weekday() < 5
 
 
-def areas_above(area: str) -> Iterator[str]:
+@lru_cache(10_000)
+def areas_above(area: str) -> tuple[str, ...]:
     """The areas whose settings hold in this one, widest first: 000000, 410000, 411200, 411202."""
-    yield from dict.fromkeys((NATION, area[:2] + "0000", area[:4] + "00", area))
+    return tuple(dict.fromkeys((NATION, area[:2] + "0000", area[:4] + "00", area)))
 
 
-def streams_of(area: str) -> list[str]:
+@lru_cache(10_000)
+def streams_of(area: str) -> tuple[str, ...]:
     """The streams in which those settings stand."""
-    return [f"{KIND}/{each}" for each in areas_above(area)] if area else [f"{KIND}/{NATION}"]
+    return tuple(f"{KIND}/{each}" for each in (areas_above(area) if area else (NATION,)))
 
 
 class House:
@@ -55,7 +58,8 @@ class House:
         self._calendars: dict[str, Calendar] = {}
         self._labels: dict[tuple[str, int, int], str] = {}
         self._targets: dict[tuple[str, Duty], Term | None] = {}
-        self._packs: dict[tuple[str, date, Matter], tuple[str, ...]] = {}
+        self._eras: dict[str, list[date]] = {}
+        self._packs: dict[tuple[str, int, Matter], tuple[str, ...]] = {}
 
     def calendar(self, area: str) -> Calendar:
         """The working days of an area: the State Council's, and what each level has published over them."""
@@ -107,7 +111,9 @@ class House:
 
     def packs(self, area: str, on: date, matter: Matter) -> tuple[str, ...]:
         """The instruments that judge what happens there on that day, in such a matter."""
-        asked = (area, on, matter)
+        if (turns := self._eras.get(area)) is None:
+            turns = self._eras[area] = sorted(self._turns(area))
+        asked = (area, bisect_right(turns, on), matter)
         if (known := self._packs.get(asked)) is None:
             if len(self._packs) == REMEMBERED:
                 self._packs.clear()
@@ -117,6 +123,12 @@ class House:
                 if pack.in_force(area, on) and pack.binds(matter, self.adopters(pack.id, area, on))
             )
         return known
+
+    def _turns(self, area: str) -> set[date]:
+        """The days on which an instrument begins or ends to bind somebody of an area."""
+        spells = [(pack.effective_from, pack.effective_to) for pack in PACKS]
+        spells += [(each.since, each.until) for above in self._above(area) for each in above.adoptions.values()]
+        return {day for spell in spells for day in spell if day is not None}
 
     def _above(self, area: str) -> Iterator[HouseSettings]:
         return (self.settings[each] for each in areas_above(area) if each in self.settings)

@@ -7,7 +7,6 @@ committed together; a crash at any line leaves both as they were.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import threading
@@ -33,6 +32,7 @@ from ledger.kernel.facts import HouseSettings
 from ledger.kernel.law import Text
 from ledger.kernel.view import Fold, View
 from ledger.store.codec import recorded
+from ledger.store.cycles import uncollected
 from ledger.store.recorder import LedgerRecorder, Row
 
 LIVE = "views"
@@ -91,7 +91,7 @@ class Projector:
                     self._forget()
                 if upto is not None:
                     limit = max(0, min(limit, upto - reached))
-                with _uncollected():
+                with uncollected():
                     taken = self._take_after(reached, limit, parked, unwritable)
             self._stands = (reached + taken, built)  # positions have no gaps
         except BaseException:
@@ -398,18 +398,6 @@ def _said(error: Exception) -> str:
     """Which error and where; neither its message nor any value, which could be what the event holds."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {where.name}, line {where.lineno}"
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles, of which folding makes none: it would take a sixth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 # Tables from declarations
