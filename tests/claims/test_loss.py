@@ -704,6 +704,45 @@ def test_a_figure_that_is_not_on_record_is_found_under_the_rule_that_needs_it(
     assert told in finding.reason_en
 
 
+BOTH_LOST = loss_determined(version=2, items=[assessed("I-1", "120000.00"), assessed("I-2", "60000.00")])
+STOCK_VALUED = value_determined(item_id="I-2", basis="book", value="600000.00")
+ON_EACH = [
+    {"insurer": "INS-D-411200", "policy_no": "PD-1", "sum_insured": "700000.00", "item": id} for id in ("I-1", "I-2")
+]
+WITHOUT = {name: value for name, value in ON_EACH[0].items() if name != "item"}
+
+
+GOODS = item("I-2", basis="stock", loss="60000.00", residual=None, sum_insured="500000.00", insured_value="600000.00")
+
+
+def shared_with(*sums: dict[str, Any], items: tuple[dict[str, Any], ...] = (item(), GOODS)) -> Act:
+    """Items calculated, with these other policies."""
+    others = [{name: value for name, value in each.items() if name != "policy_no"} for each in sums]
+    return calculated(inputs=inputs(*items, other_policies=others))
+
+
+@proves(DOUBLE.id, says="both")
+def test_a_policy_with_equal_sums_on_two_items_has_two_sums_if_it_names_them() -> None:
+    story = (*ASSESSED, BOTH_LOST, STOCK_VALUED, other_insurance_found(policies=ON_EACH))
+    assert found(DOUBLE, *story, shared_with(*ON_EACH)) == []
+    sheet = claim(*story, shared_with(*ON_EACH)).loss.calculation.sheet
+    assert [flag for flag in sheet.flags if "double" in flag] == ["double_insurance:I-1", "double_insurance:I-2"]
+    (half,) = found(DOUBLE, *story, shared_with(ON_EACH[0]))
+    assert "on record is I-1, 700000.00, I-2, 700000.00" in half.reason_en
+    # Of an item that is not calculated nothing is shared.
+    building = shared_with(ON_EACH[0], items=(item(),))
+    assert found(DOUBLE, *ASSESSED, other_insurance_found(policies=ON_EACH), building) == []
+
+
+@proves(DOUBLE.id, says="no")
+def test_a_policy_that_names_no_item_has_one_sum_however_often_it_was_found() -> None:
+    for policies in ([WITHOUT, WITHOUT], [*ON_EACH, WITHOUT]):
+        (one,) = found(DOUBLE, *ASSESSED, other_insurance_found(policies=policies), calculated)
+        assert "on record is 700000.00" in one.reason_en
+    named = (other_insurance_found, other_insurance_found(policies=ON_EACH).on("2026-03-30T12:30:00"))
+    assert [each.item for each in claim(*ASSESSED, *named).loss.other_policies] == ["I-1", "I-2"]
+
+
 @pytest.mark.parametrize(
     ("of", "given_as", "differs"),
     [

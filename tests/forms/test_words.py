@@ -40,6 +40,13 @@ SHEETS: list[tuple[list[dict[str, Any]], dict[str, Any]]] = [
         },
     ),
     ([machine(L=2_000_000, **USUAL)], {}),
+    (
+        [item(L=200_000, **USUAL), item("2", L=200_000, **USUAL)],
+        {
+            "other_policies": [{"insurer": "B", "sum_insured": "700000.00", "item": "2"}],
+            "third_party_received": {"amount": "30000.00"},
+        },
+    ),
 ]
 """Sheets that have every formula there is between them."""
 

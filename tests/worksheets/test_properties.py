@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import floor
 from typing import Any
 
@@ -209,6 +209,19 @@ def model(asked: dict[str, Any]) -> dict[str, Fraction]:
         "to_pay": max(due, Fraction(0)),
         "refund": max(-due, Fraction(0)),
     }
+
+
+@given(st.lists(st.tuples(items("1", None), st.lists(amounts, max_size=2)), min_size=1, max_size=3))
+def test_items_insured_twice_each_come_to_what_a_sheet_of_its_own_does(told: list[Any]) -> None:
+    asked = [({**item, "id": str(at)}, sums) for at, (item, sums) in enumerate(told)]
+    others = [[{"insurer": "B", "sum_insured": each, "item": item["id"]} for each in sums] for item, sums in asked]
+    apart = [
+        answered({"items": [item], "other_policies": named}) for (item, _), named in zip(asked, others, strict=True)
+    ]
+    together = answered({"items": [item for item, _ in asked], "other_policies": list(chain(*others))})
+    assert together.property == sum(each.property for each in apart)
+    unnamed = [{"insurer": "B", "sum_insured": each} for each in asked[0][1]]
+    assert apart[0].property == answered({"items": [asked[0][0]], "other_policies": unnamed}).property
 
 
 @given(calculations_asked())

@@ -315,6 +315,78 @@ def test_policies_share_only_if_together_they_exceed_the_value(of: Any, rule: Ru
     assert (refused.path, refused.rule) == ("/other_policies", manual.DOUBLE)
 
 
+ITEM_BY_ITEM = [{"insurer": "B", "sum_insured": "600.00", "item": each} for each in ("1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("of", "rule"), [(item, manual.DOUBLE), (machine, machinery.DOUBLE_CALC)], ids=["manual", "machinery"]
+)
+@proves(manual.DOUBLE, machinery.DOUBLE_CALC)
+def test_two_items_with_equal_figures_are_two_sums_insured_where_the_other_policies_name_them(
+    of: Any, rule: Rule
+) -> None:
+    two = of("1", L=700, SI=800, IV=1_000), of("2", L=700, SI=800, IV=1_000)
+    named = sheet(*two, other_policies=ITEM_BY_ITEM)
+    assert (str(named.payable), figures(named, "1")[-1], figures(named, "2")[-1]) == ("800.00", "400.00", "400.00")
+    assert named.flags == ("double_insurance:1", "double_insurance:2")
+    assert cites(named, rule)
+    # Nobody said what the sums are on: 1,400 of loss under one value of 1,000, of which 800 in 2,000 are borne.
+    unnamed = sheet(*two, other_policies=[{"insurer": "B", "sum_insured": "600.00"}] * 2)
+    assert (str(unnamed.payable), unnamed.flags[-1]) == ("400.00", "shared_sum_insured")
+
+
+@proves(manual.DOUBLE)
+def test_an_item_that_nobody_else_insures_is_borne_alone() -> None:
+    two = item("1", L=700, SI=800, IV=1_000), item("2", L=300, SI=400, IV=1_000)
+    found = sheet(*two, other_policies=ITEM_BY_ITEM[:1])
+    assert (figures(found, "1")[-1], figures(found, "2")[-1], str(found.payable)) == ("400.00", "120.00", "520.00")
+    assert found.flags == ("double_insurance:1",)
+    # Neither do they share at the value: 400 and 600 of 1,000.
+    assert figures(sheet(*two, other_policies=ITEM_BY_ITEM), "2")[-1] == "120.00"
+
+
+@proves(manual.DOUBLE)
+def test_what_the_third_party_paid_comes_off_the_items_before_they_are_shared() -> None:
+    two = item("1", L=600, SI=800, IV=1_000), item("2", L=500, SI=400, IV=1_000)
+    found = sheet(*two, other_policies=ITEM_BY_ITEM[:1], third_party_received={"amount": "80.00"})
+    assert (figures(found, "1")[-2:], figures(found, "2")[-1]) == (["540.00", "308.57"], "180.00")
+    assert str(found.payable) == "488.57"
+    nothing = sheet(*two, other_policies=ITEM_BY_ITEM[:1], third_party_received={"amount": "800.00"})
+    assert (str(nothing.payable), figures(nothing, "1")[-1]) == ("0.00", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("policies", "path"),
+    [
+        ([*ITEM_BY_ITEM, {"insurer": "C", "sum_insured": "1.00"}], "/other_policies/2/item"),
+        ([{"insurer": "B", "sum_insured": "1.00", "item": "3"}], "/other_policies/0/item"),
+    ],
+)
+def test_other_policies_name_items_of_the_calculation_all_or_none(policies: Any, path: str) -> None:
+    two = item("1", L=1, SI=1, IV=1), item("2", L=1, SI=1, IV=1)
+    refused = refusal(*two, other_policies=policies)
+    assert (refused.path, refused.rule) == (path, manual.DOUBLE)
+
+
+@proves(manual.DOUBLE)
+def test_salvage_cost_is_shared_item_by_item_as_the_loss_is() -> None:
+    two = item("1", L=0, SI=800, IV=1_000), item("2", L=0, SI=400, IV=1_000)
+    cost = {"total": "80.00", "separable": True, "insured_part": "80.00"}
+    covers = [
+        {"sum_insured": "800.00", "insured_value": "1000.00"},
+        {"sum_insured": "400.00", "insured_value": "1000.00"},
+    ]
+    pieces = [{"id": id, "value_salvaged": "5.00", **cover} for id, cover in zip(("1", "2"), covers, strict=True)]
+    together = {**cost, "sum_insured": "1200.00", "insured_value": "2000.00"}
+    found = sheet(*two, other_policies=ITEM_BY_ITEM[:1], salvage_cost={**together, "items": pieces})
+    # 40.00 of each: the first by 800 of 1,400, the second in its own ratio of 40 %.
+    assert (str(found.salvage), cites(found, manual.RATIO)) == ("38.86", True)
+    refused = refusal(*two, other_policies=ITEM_BY_ITEM[:1], salvage_cost=together)
+    assert (refused.path, refused.rule) == ("/salvage_cost/items", manual.DOUBLE)
+    alone = sheet(two[0], other_policies=ITEM_BY_ITEM[:1], salvage_cost={**cost, **covers[0]})
+    assert (str(alone.salvage), cites(alone, manual.RATIO)) == ("45.71", False)
+
+
 @proves(manual.ADVANCE)
 def test_advances_are_set_off_and_what_is_too_much_comes_back() -> None:
     one = item(L=80, SI=100, IV=100)

@@ -167,7 +167,10 @@ def _terms(asked: Calculation) -> Iterator[Field]:
         told = f"{words.money(cost.total)}，{separate if cost.separable else divided}"
         yield Field(Text("施救费用", "Salvage cost"), told)
     if asked.other_policies:
-        policies = (f"{each.insurer} 保险金额 {words.money(each.sum_insured)}" for each in asked.other_policies)
+        policies = (
+            f"{each.insurer}{f' 项目 {each.item}' if each.item else ''} 保险金额 {words.money(each.sum_insured)}"
+            for each in asked.other_policies
+        )
         yield Field(Text("其他保险单", "Other policies"), listed(policies))
     if received := asked.third_party_received:
         yield Field(Text("已获第三方赔偿", "Had of the third party"), words.money(received.amount))

@@ -96,10 +96,15 @@ class SalvageCost:
 
 @dataclass(frozen=True, kw_only=True)
 class OtherPolicy:
-    """Another policy of the same kind on the same property. 其他保险单"""
+    """Another policy of the same kind on the same property. 其他保险单
+
+    `item` is the calculated item that its sum insures. Without it the sum is on all of them together; one policy that
+    insures several items, each for a sum of its own, stands here once for each.
+    """
 
     insurer: Words
     sum_insured: Money
+    item: Id | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

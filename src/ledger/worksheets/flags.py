@@ -42,9 +42,9 @@ FLAGS: Mapping[str, Text] = {
         "the policies together exceed the insured value: the indemnity is shared among them",
     ),
     SHARED_SUM_INSURED: Text(
-        "各项目按共用一个保险金额、一个保险价值计算；各有保险金额的，重复保险须分项目另行计算。",
-        "the items are taken to share one sum insured and one value; under double insurance those that each have "
-        "their own are calculated in a sheet each",
+        "各项目按共用一个保险金额、一个保险价值计算；各有保险金额的，须注明其他保险单所保项目。",
+        "the items are taken to share one sum insured and one value; where each has its own, say which item each of "
+        "the other policies insures",
     ),
     POLICY_DEDUCTIBLE: Text(
         "免赔额与免赔率以高者为准，系保单约定。", "the higher of amount and rate is deducted: a term of the policy"

@@ -28,6 +28,7 @@ from ledger.worksheets import (
     terms,
 )
 from ledger.worksheets.asked import Calculation, SalvageCost
+from ledger.worksheets.double_insurance import Policies
 from ledger.worksheets.refused import refuse
 from ledger.worksheets.sheet import Sheet
 
@@ -69,40 +70,40 @@ def _of_november_2026(asked: Calculation) -> Sheet:
     )
 
 
-def _property(sheet: Worksheet, asked: Calculation, policies: tuple[int, ...], rules: cited.OfSheet) -> int:
+def _property(sheet: Worksheet, asked: Calculation, policies: Policies, rules: cited.OfSheet) -> int:
     """The indemnity of the property in fen, steps 1 to 9.
 
     Under double insurance the items are first settled as one policy of all the sums insured would: it insures the whole
-    value, so that no ratio is left, and its limit is the value. Then this policy bears its share.
+    value, so that no ratio is left, and its limit is the value. Then this policy bears its share, of each item where
+    the other policies name them, else of all.
     """
-    together = len(policies) > 1
-    settled = [
-        items.settle(sheet, item, sum(policies) if together else fen(item.sum_insured), asked.variants.residual)
-        for item in asked.items
-    ]
+    together = any(len(sums) > 1 for sums in policies.values())
+    of_all = together and not double_insurance.by_item(asked)
+    settled = [items.settle(sheet, item, sum(policies[item.id]), asked.variants.residual) for item in asked.items]
     total = _money("/items", rules.total, sum(each.indemnity for each in settled))
     indemnity = sheet.line(6, None, terms.TOTAL, "Σ items", total, rules.total)
-    if together and indemnity > (value := fen(asked.items[0].value)):
+    if of_all and indemnity > (value := fen(asked.items[0].value)):
         sheet.flag(flags.LIMIT_APPLIES)
         indemnity = sheet.line(6, None, terms.LIMIT, "≤ insured value", value, rules.contribution)
     if received := asked.third_party_received:
         net_loss = sum(each.net_loss for each in settled)
         indemnity = recovery.less_received(sheet, indemnity, net_loss, received)
-    if together:
-        indemnity = double_insurance.own_share(sheet, indemnity, policies, len(settled), rules.contribution)
+    if of_all:
+        indemnity = double_insurance.own_share(sheet, indemnity, policies, rules.contribution)
+    elif together:
+        each_at = [each.indemnity for each in settled]
+        indemnity = double_insurance.own_shares(sheet, indemnity, each_at, policies, rules.contribution)
     if asked.deductible:
         indemnity = deductible.deducted(sheet, indemnity, asked.deductible, rules)
     return indemnity
 
 
-def _salvage(sheet: Worksheet, asked: Calculation, cost: SalvageCost, policies: tuple[int, ...]) -> int:
+def _salvage(sheet: Worksheet, asked: Calculation, cost: SalvageCost, policies: Policies) -> int:
     """The salvage cost payable in fen, step 10; in the ratio unless no item has one."""
     own = salvage.insured_cost(sheet, cost)
     if flags.SALVAGE_OVER_SUM_INSURED in sheet.flags and len(asked.items) == 1:
         sheet.flag(flags.CONSTRUCTIVE_TOTAL_LOSS, asked.items[0].id)
-    if len(policies) > 1:
-        return salvage.contributed(sheet, own, policies, fen(cost.sum_insured))
-    return salvage.payable(sheet, own, salvage.salvaged_of(cost, asked.items))
+    return salvage.payable(sheet, own, salvage.salvaged_of(cost, asked.items, policies))
 
 
 def _money(path: str, rule: Rule, amount: int) -> int:

@@ -11,34 +11,39 @@ from ledger.kernel.worksheet import Exact, Worksheet, fen, rounded, shared, yuan
 from ledger.law.manual import CAP, DOUBLE, RATIO, SEPARATE
 from ledger.worksheets import flags, terms
 from ledger.worksheets.asked import Item, SalvageCost
+from ledger.worksheets.double_insurance import Policies
 from ledger.worksheets.loss import total_loss_grounds
 from ledger.worksheets.value import insurance_ratio
 
 
 @dataclass(frozen=True)
 class Salvaged:
-    """Insured property that was salvaged: what it weighs beside other such property, and its cover. 被施救财产"""
+    """Insured property that was salvaged: what it weighs beside other such property, and its cover. 被施救财产
+
+    `policies` are the sums insured that share its cost, this policy's first; no more than one where none does.
+    """
 
     weight: Exact
     sum_insured: int
     ratio: Exact
     id: str = ""
+    policies: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, weight: Exact, sum_insured: int, value: int, id: str = "") -> Salvaged:
-        return cls(weight, sum_insured, insurance_ratio(sum_insured, value), id)
+    def of(cls, weight: Exact, sum_insured: int, value: int, id: str = "", policies: tuple[int, ...] = ()) -> Salvaged:
+        return cls(weight, sum_insured, insurance_ratio(sum_insured, value), id, policies)
 
 
 @carries(RATIO)
-def salvaged_of(cost: SalvageCost, items: Sequence[Item]) -> tuple[Salvaged, ...]:
+def salvaged_of(cost: SalvageCost, items: Sequence[Item], policies: Policies) -> tuple[Salvaged, ...]:
     """The items that were salvaged, or all as one. An agreed value is the sum insured, and leaves no ratio."""
     agreed = {item.id for item in items if item.agreed_value}
     if not cost.items:
         value = cost.sum_insured if len(agreed) == len(items) else cost.insured_value
-        return (Salvaged.of(1, fen(cost.sum_insured), fen(value)),)
+        return (Salvaged.of(1, fen(cost.sum_insured), fen(value), policies=policies[items[0].id]),)
     values = (each.sum_insured if each.id in agreed else each.insured_value for each in cost.items)
     return tuple(
-        Salvaged.of(fen(each.value_salvaged), fen(each.sum_insured), fen(value), each.id)
+        Salvaged.of(fen(each.value_salvaged), fen(each.sum_insured), fen(value), each.id, policies.get(each.id, ()))
         for each, value in zip(cost.items, values, strict=True)
     )
 
@@ -63,28 +68,30 @@ def insured_cost(sheet: Worksheet, cost: SalvageCost) -> Exact:
 
 @carries(RATIO)
 def payable(sheet: Worksheet, cost: Exact, salvaged: Sequence[Salvaged]) -> int:
-    """The exact cost in the ratio of what was salvaged, within its sum insured.
+    """The exact cost in the ratio of what was salvaged, or shared with other policies, within its sum insured.
 
     Several items share the cost, as printed, by the value salvaged of each; each then has its own ratio and limit.
     """
     costs = (cost,) if len(salvaged) == 1 else shared(rounded(cost), [each.weight for each in salvaged])
     total = 0
     for own, each in zip(costs, salvaged, strict=True):
-        formula = "cost × min(1, sum insured / insured value)"
+        name = f"{each.id}: " if each.id else ""
         if each.id:
-            sheet.line(10, None, terms.SALVAGE, f"{each.id}: cost × value salvaged / Σ values", own, SEPARATE)
-            formula = f"{each.id}: {formula}"
-        borne = sheet.line(10, None, terms.SALVAGE_PAYABLE, formula, own * each.ratio, RATIO)
+            sheet.line(10, None, terms.SALVAGE, f"{name}cost × value salvaged / Σ values", own, SEPARATE)
+        if len(each.policies) > 1:
+            borne = contributed(sheet, own, each.policies, name)
+        else:
+            formula = f"{name}cost × min(1, sum insured / insured value)"
+            borne = sheet.line(10, None, terms.SALVAGE_PAYABLE, formula, own * each.ratio, RATIO)
         total += _limited(sheet, borne, each.sum_insured)
     return total
 
 
 @carries(DOUBLE)
-def contributed(sheet: Worksheet, cost: Exact, policies: tuple[int, ...], sum_insured: int) -> int:
+def contributed(sheet: Worksheet, cost: Exact, policies: tuple[int, ...], name: str) -> int:
     """Under double insurance the policies share the cost as they share the loss, in place of the own ratio."""
-    formula = "cost × sum insured / Σ sums insured"
-    printed = sheet.line(10, None, terms.SALVAGE_PAYABLE, formula, shared(rounded(cost), policies)[0], DOUBLE)
-    return _limited(sheet, printed, sum_insured)
+    formula = f"{name}cost × sum insured / Σ sums insured"
+    return sheet.line(10, None, terms.SALVAGE_PAYABLE, formula, shared(rounded(cost), policies)[0], DOUBLE)
 
 
 @carries(CAP)

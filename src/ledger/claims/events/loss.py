@@ -79,19 +79,26 @@ class InsuredValueDetermined(losses.InsuredValueDetermined, by=("insurer",)):
 class OtherPolicy:
     """Another contract that covers the same property against the same peril. 其他保险单
 
-    Not a co-insurer's part in one and the same contract.
+    Not a co-insurer's part in one and the same contract. `item` is the item of this claim's policy that its sum is on,
+    where it insures several, each for a sum of its own.
     """
 
     insurer: Id
     policy_no: Id
     sum_insured: Money
+    item: Id | None = None
+
+    def replaces(self, other: OtherPolicy) -> bool:
+        """Whether it says anew what the other said: of the same policy, and of the same item where both name one."""
+        same = (self.insurer, self.policy_no) == (other.insurer, other.policy_no)
+        return same and (self.item == other.item or None in (self.item, other.item))
 
 
 @dataclass(frozen=True, kw_only=True)
 class OtherInsuranceFound(Event, by=("insurer",)):
     """The same property is insured elsewhere too. 发现重复保险
 
-    Source: PICC 六(十). A later finding of a policy replaces the earlier one of the same policy.
+    Source: PICC 六(十). A later finding of a policy replaces the earlier one of the same policy, or of its item.
     """
 
     policies: tuple[OtherPolicy, ...]

@@ -144,9 +144,17 @@ def _covers(claim: Claim) -> Iterator[tuple[str, tuple[Decimal, Decimal]]]:
 
 @compares(DOUBLE)
 def other_policies(claim: Claim, calculation: IndemnityCalculated) -> Iterator[Difference]:
-    used = tuple(sorted(each.sum_insured for each in calculation.inputs.other_policies))
-    found = tuple(sorted(each.sum_insured for each in claim.loss.other_policies))
-    yield Difference("/inputs/other_policies", used, found)
+    """A sum on an item counts where the item is calculated; one that names none is on all of them."""
+    calculated = {None, *(item.id for item in calculation.inputs.items)}
+    used = ((each.item, each.sum_insured) for each in calculation.inputs.other_policies)
+    found = ((each.item, each.sum_insured) for each in claim.loss.other_policies if each.item in calculated)
+    yield Difference("/inputs/other_policies", _in_order(used), _in_order(found))
+
+
+def _in_order(sums: Iterable[tuple[str | None, Decimal]]) -> tuple[object, ...]:
+    """Sums insured, each behind the item that it is on."""
+    ordered = sorted((item or "", amount) for item, amount in sums)
+    return tuple((item, amount) if item else amount for item, amount in ordered)
 
 
 @compares(DEDUCT_RECOVERED)

@@ -174,8 +174,10 @@ def _determined(loss: Loss, recorded: Recorded) -> Loss:
 
 def _found(loss: Loss, recorded: Recorded) -> Loss:
     found: OtherInsuranceFound = recorded.event  # type: ignore[assignment]
-    policies = {(each.insurer, each.policy_no): each for each in (*loss.other_policies, *found.policies)}
-    return replace(loss, other_policies=tuple(policies.values()))
+    policies = loss.other_policies
+    for each in found.policies:
+        policies = (*(known for known in policies if not each.replaces(known)), each)
+    return replace(loss, other_policies=policies)
 
 
 def _offered(loss: Loss, recorded: Recorded) -> Loss:
