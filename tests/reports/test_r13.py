@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from ledger.kernel.law import Rule
 from ledger.law.manual import SHEET
 from ledger.reports import formats, r13_calculations
 from ledger.worksheets import Calculation, Sheet, indemnity
@@ -90,8 +91,8 @@ def test_a_sheet_that_the_formulas_do_not_give_again_stands_out(told: Told, monk
     told(CALCULATED, determined_again, calculated_again)
     formulas = indemnity.FORMULAS[VERSION]
 
-    def otherwise(asked: Calculation) -> Sheet:
-        sheet = formulas.calculate(asked)
+    def otherwise(asked: Calculation, result: Rule) -> Sheet:
+        sheet = formulas.calculate(asked, result)
         return replace(sheet, payable=Decimal("82000.01")) if sheet.payable == Decimal("82000.00") else sheet
 
     monkeypatch.setitem(indemnity.FORMULAS, VERSION, replace(formulas, calculate=otherwise))

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from given import Act, Acts, given
-from ledger.worksheets import indemnity
+from ledger.kernel.law import Rule
+from ledger.law import machinery, manual
+from ledger.worksheets import indemnity, terms
 from ledger.worksheets.asked import Calculation
 from ledger.worksheets.sheet import Sheet
 from scenarios.acts import correction
@@ -25,8 +27,8 @@ RECORDED = [
 LATER = "2026-04-05T10:00:00"
 
 
-def _of_april(asked: Calculation) -> Sheet:
-    return replace(FIRST.calculate(asked), payable=Decimal("1.00"), formula_version="2026-04")
+def _of_april(asked: Calculation, result: Rule) -> Sheet:
+    return replace(FIRST.calculate(asked, result), payable=Decimal("1.00"), formula_version="2026-04")
 
 
 @pytest.fixture
@@ -55,3 +57,14 @@ def test_a_corrected_calculation_keeps_the_formulas_it_had(
 def test_a_new_calculation_has_the_formulas_of_its_day(story: tuple[Acts, ...], act: Act, other: Any, of: Any) -> None:
     done = given(story).when(act(calc_no="JS-9", inputs=other, declared=None).on(LATER)).appended()
     assert (of(done.state).sheet.payable, of(done.state).sheet.formula_version) == (Decimal("1.00"), "2026-04")
+
+
+@pytest.mark.parametrize(
+    ("story", "of", "result"),
+    [(CALCULATED, RECORDED[0][3], manual.SHEET), (ADJUSTED, RECORDED[1][3], machinery.ADJUSTED_AMOUNT)],
+)
+def test_what_a_sheet_comes_to_is_under_the_rule_of_whoever_makes_it(
+    story: tuple[Acts, ...], of: Any, result: Rule
+) -> None:
+    sheet = of(given(story[:-1]).when(story[-1]).appended().state).sheet
+    assert [line.rule for line in sheet.lines if line.what == terms.PAYABLE.zh] == [result.id]

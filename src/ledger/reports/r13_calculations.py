@@ -15,8 +15,9 @@ from ledger.reports.report import Column, Report, Scope, summed
 from ledger.store.codec import recorded
 from ledger.store.queries import Moment, Queries
 from ledger.store.recorder import Row
-from ledger.worksheets import CalculationRefused, calculated
+from ledger.worksheets import CalculationRefused
 from ledger.worksheets.flags import FLAGS
+from ledger.worksheets.recorded import again
 
 REPLAYED = 500
 """So many calculations of a report, the latest, are calculated again."""
@@ -154,7 +155,7 @@ def _replay(calculation: IndemnityCalculated | IndemnityAdjusted) -> str:
     if sheet is None:
         return "none"
     try:
-        return "same" if calculated(calculation.inputs, sheet.formula_version) == sheet else "other"
+        return "same" if again(calculation.inputs, sheet) == sheet else "other"
     except (CalculationRefused, KeyError):
         return "other"
 

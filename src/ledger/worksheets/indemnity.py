@@ -33,12 +33,14 @@ from ledger.worksheets.refused import refuse
 from ledger.worksheets.sheet import Sheet
 
 
-def calculated(asked: Calculation, version: str | None = None) -> Sheet:
+def calculated(asked: Calculation, version: str | None = None, result: Rule = SHEET) -> Sheet:
     """The calculation sheet, by the latest formulas or, for an old sheet, by the version that it names.
 
-    CalculationRefused for what cannot be calculated, with the member's path. KeyError for a version there never was.
+    `result` is the rule of what the sheet comes to: the manual's for a claim, that of the adjusted amount for an
+    assignment. CalculationRefused for what cannot be calculated, with the member's path. KeyError for a version there
+    never was.
     """
-    return FORMULAS[version or VERSIONS[-1].version].calculate(asked)
+    return FORMULAS[version or VERSIONS[-1].version].calculate(asked, result)
 
 
 def version_on(day: date) -> str:
@@ -46,14 +48,14 @@ def version_on(day: date) -> str:
     return next((each.version for each in reversed(VERSIONS) if each.since <= day), VERSIONS[0].version)
 
 
-def _of_november_2026(asked: Calculation) -> Sheet:
+def _of_november_2026(asked: Calculation, result: Rule) -> Sheet:
     checks.check(asked)
     sheet = Worksheet()
     policies = double_insurance.policies_of(asked)
     property = _property(sheet, asked, policies, cited.of_sheet(asked.items))
     salvaged = _salvage(sheet, asked, asked.salvage_cost, policies) if asked.salvage_cost else 0
     payable = _money("/salvage_cost", CAP, property + salvaged)
-    sheet.line(10, None, terms.PAYABLE, "property + salvage cost", payable, SHEET)
+    sheet.line(10, None, terms.PAYABLE, "property + salvage cost", payable, result)
     members = shares.borne(sheet, payable, asked.coinsurance)
     advanced = _money("/advances", ADVANCE, sum(map(fen, asked.advances)))
     to_pay, refund = advances.settled(sheet, payable, advanced)
@@ -118,7 +120,7 @@ class Formulas:
 
     version: str
     since: date
-    calculate: Callable[[Calculation], Sheet]
+    calculate: Callable[[Calculation, Rule], Sheet]
 
 
 VERSIONS = (Formulas("2026-11", date(2026, 11, 1), _of_november_2026),)

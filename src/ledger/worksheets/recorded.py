@@ -9,26 +9,37 @@ from typing import NamedTuple
 
 from ledger.kernel.clock import local_day
 from ledger.kernel.event import Proposed
-from ledger.kernel.law import Refused, Text
+from ledger.kernel.law import Refused, Rule, Text
 from ledger.kernel.losses import AssessedItem, LostPart
+from ledger.law import RULES
+from ledger.worksheets import terms
 from ledger.worksheets.asked import Calculation, Item
 from ledger.worksheets.indemnity import calculated, version_on
 from ledger.worksheets.refused import CalculationRefused
 from ledger.worksheets.sheet import Sheet
 
 
-def sheet_of(proposed: Proposed, inputs: Calculation, earlier: Sheet | None) -> Sheet:
+def sheet_of(proposed: Proposed, inputs: Calculation, earlier: Sheet | None, result: Rule) -> Sheet:
     """The sheet of proposed inputs by the formulas of their day; of corrected ones by those of the `earlier` sheet.
 
-    Refused where it cannot be calculated, with the member's path.
+    `result` is the rule of what it comes to. Refused where it cannot be calculated, with the member's path.
     """
     version = earlier.formula_version if earlier else version_on(local_day(proposed.occurred_at))
     try:
-        return calculated(inputs, version)
+        return calculated(inputs, version, result)
     except CalculationRefused as refused:
         path = f"/data/inputs{refused.path}"
         reason = Text(f"{path}：{refused.reason.zh}", f"{path}: {refused.reason.en}")
         raise Refused(refused.rule, reason, proposed.stream, proposed.event.about.name) from None
+
+
+def again(inputs: Calculation, sheet: Sheet) -> Sheet:
+    """What inputs come to by the formulas of a sheet made of them, under the rule that it cites for its result.
+
+    CalculationRefused or KeyError where those formulas, or that rule, give none.
+    """
+    (result,) = (line.rule for line in sheet.lines if line.what == terms.PAYABLE.zh)
+    return calculated(inputs, sheet.formula_version, RULES[result])
 
 
 class Difference(NamedTuple):

@@ -133,7 +133,7 @@ class Analysis:
 def complete(assignment: object, proposed: Proposed) -> IndemnityAdjusted:
     """The adjustment with the sheet that follows from its inputs. Refused where it cannot be calculated."""
     adjusted: IndemnityAdjusted = proposed.event  # type: ignore[assignment]
-    return replace(adjusted, sheet=sheet_of(proposed, adjusted.inputs, adjusted.sheet))
+    return replace(adjusted, sheet=sheet_of(proposed, adjusted.inputs, adjusted.sheet, ADJUSTED_AMOUNT))
 
 
 _assessed = keeping("determined", since="determined_at")

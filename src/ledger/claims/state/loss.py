@@ -36,7 +36,7 @@ from ledger.kernel.law import carries
 from ledger.kernel.losses import LossType
 from ledger.kernel.state import Steps, filing, keeping, replace
 from ledger.kernel.worksheet import less, total
-from ledger.law.manual import ABANDONMENT
+from ledger.law.manual import ABANDONMENT, SHEET
 from ledger.worksheets.asked import Kind
 from ledger.worksheets.recorded import sheet_of
 
@@ -143,7 +143,7 @@ CALCULATED: Mapping[LossType, Kind] = {
 def complete(claim: object, proposed: Proposed) -> Event:
     """The calculation with the sheet that follows from its inputs. Refused where it cannot be calculated."""
     calculation: IndemnityCalculated = proposed.event  # type: ignore[assignment]
-    return replace(calculation, sheet=sheet_of(proposed, calculation.inputs, calculation.sheet))
+    return replace(calculation, sheet=sheet_of(proposed, calculation.inputs, calculation.sheet, SHEET))
 
 
 def _lot(member: str) -> Callable[[Loss, Recorded], Loss]:
