@@ -176,6 +176,20 @@ def test_residual_value_is_found_in_a_known_way() -> None:
     given(*ANALYSED).when(residual_agreed(method="guess")).malformed("/data/method")
 
 
+@proves(mba.PARTIAL_LOSS.id, mba.TOTAL_LOSS.id, says="both")
+@pytest.mark.parametrize(
+    ("type", "rule", "other"),
+    [("partial", mba.PARTIAL_LOSS, mba.TOTAL_LOSS), ("total", mba.TOTAL_LOSS, mba.PARTIAL_LOSS)],
+)
+def test_deductions_above_the_loss_leave_nothing_and_are_looked_at(type: str, rule: Rule, other: Rule) -> None:
+    def taken_off(wear: str) -> Act:
+        return loss_determined(items=[{"item_id": "M-1", "loss": "120000.00", "type": type, "wear": wear}])
+
+    [(severity, told)] = findings(rule, *ANALYSED, taken_off("120000.01"))
+    assert (severity, "M-1" in told) == ("deviation", True)
+    assert findings(other, *ANALYSED, taken_off("120000.01")) == findings(rule, *ANALYSED, taken_off("120000.00")) == []
+
+
 # Article 8: adjustment
 
 

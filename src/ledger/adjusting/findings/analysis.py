@@ -15,7 +15,17 @@ from ledger.adjusting.state import Assignment, evolve
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings, Look, finds, look_through
 from ledger.kernel.law import Rule, Text
-from ledger.law.machinery import ADJUSTED_AMOUNT, ADVICE, DOUBLE_CALC, INSURED_VALUE, RESIDUAL, WARRANTY
+from ledger.kernel.worksheet import total
+from ledger.law.machinery import (
+    ADJUSTED_AMOUNT,
+    ADVICE,
+    DOUBLE_CALC,
+    INSURED_VALUE,
+    PARTIAL_LOSS,
+    RESIDUAL,
+    TOTAL_LOSS,
+    WARRANTY,
+)
 from ledger.worksheets.recorded import Difference, differing
 
 FINDINGS: Findings = []
@@ -73,6 +83,36 @@ def under_warranty(assignment: Assignment, recorded: Recorded) -> Text | None:
         "出险时机器在质保期内；请考虑由质保方承担或向其追偿。",
         "the machine was under warranty at the loss: see whether the warrantor answers, or to recover from it",
     )
+
+
+# Article 7: the loss
+
+TOTAL = frozenset({"total", "constructive"})
+"""How a loss was determined that article 7.2.2 measures; 7.2.1 does any other."""
+
+
+def nothing_left(rule: Rule) -> Look:
+    """The look for items of which more is taken off than was lost: they count as nothing, and nobody would see why."""
+
+    def nothing_left(assignment: Assignment, recorded: Recorded) -> Text | None:
+        determined: LossDetermined = recorded.event  # type: ignore[assignment]
+        bad = [
+            item.item_id
+            for item in determined.items
+            if total(item.taken_off) > item.loss and ((item.type or determined.type) in TOTAL) is (rule is TOTAL_LOSS)
+        ]
+        if not bad:
+            return None
+        return Text(
+            f"项目 {'、'.join(bad)} 的扣减超过损失金额，按零计算；请核实扣减。",
+            f"more is taken off than was lost of {', '.join(bad)}, which counts as nothing: check the deductions",
+        )
+
+    return nothing_left
+
+
+for _rule in (PARTIAL_LOSS, TOTAL_LOSS):
+    finds(FINDINGS, _rule, LossDetermined, severity="deviation")(nothing_left(_rule))
 
 
 # Article 8: what is adjusted is what was determined
