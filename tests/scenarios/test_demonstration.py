@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from ledger.callers import local
 from ledger.catalogue import VIEWS
 from ledger.demonstration import stories
 from ledger.kernel.clock import SHANGHAI, local_day
+from ledger.law.machinery import ADJUSTED_AMOUNT
+from ledger.law.manual import SHEET
 from ledger.lines import Line, append_lines, organisation_of
 from memory import ledger_in_memory
 
@@ -77,6 +80,15 @@ def test_nothing_is_refused(ledger: Ledger) -> None:
     }
     assert len(events) - len(added) == sum(len(told(story)) for story in stories())
     assert "system.CommandRefused" not in {each.event.about.name for each in events}
+
+
+def test_injuries_are_told_nowhere_but_under_seal(ledger: Ledger) -> None:
+    """What is sealed prints as its digest and ciphertext."""
+    told = [repr(each.event) for each in ledger.feed(AUDITOR, 0, 10_000)[0]]
+    sealed = "".join(story.read_text(encoding="utf-8") for story in stories())
+    injuries = ("骨折", "踝", "前臂", "受伤", "伤者")
+    assert any(each in sealed for each in injuries)
+    assert [each for each in told if any(injury in each for injury in injuries)] == []
 
 
 def test_a_second_load_finds_everything_there(ledger: Ledger) -> None:
@@ -335,7 +347,9 @@ def test_two_machines_the_lead_pays_and_has_the_share_of_the_other_refunded(ledg
     assert shares == {A: "120925.00", B: "51825.00"}
     assert [str(each.amount) for each in state.settlement.advances] == ["50000.00"]
     adjusted = ledger.stream("assignment/ASG-A-2026-0041", AUDITOR).state
-    assert adjusted.analysis.adjustment.sheet == state.loss.calculation.sheet
+    own, firms = state.loss.calculation.sheet, adjusted.analysis.adjustment.sheet
+    cites = [(mine.rule, theirs.rule) for mine, theirs in zip(own.lines, firms.lines, strict=True) if mine != theirs]
+    assert (cites, firms) == ([(SHEET.id, ADJUSTED_AMOUNT.id)], replace(own, lines=firms.lines))
     assert (adjusted.commission.claim_no, adjusted.retention) == ("CLM-A-2026-0324", "15y")
 
 
