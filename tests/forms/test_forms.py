@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from forms.stories import ADJUSTED, DATA, DRAFTED, ISSUED, LISTED, MADE, fields, made, source, tables, text
 from given import Acts
-from ledger import forms
+from ledger import calculations, forms
 from ledger.adjusting.checklists.documents import CATEGORIES, CODES
 from ledger.adjusting.checklists.report import SECTIONS
 from ledger.app import NotFound
-from ledger.forms import NotYet
+from ledger.forms import Document, NotYet, calculation_sheet
 from ledger.kernel.law import Rule
 from ledger.law.machinery import BODY, EVALUATE, ISSUE_LIST, REPORT_PARTS
 from ledger.law.manual import CALCULATE_AFTER_LOSS, REJECT_EVIDENCE, REJECT_WRITTEN, SHEET
+from ledger.worksheets import calculated
 from scenarios import assignment_reports as reports
 from scenarios.assignments import SURVEYED, salvage_notice, surveyed_without
 from scenarios.claims import ASSIGNMENT, CLAIM, OFFERED, REPORTED, loss_reported
@@ -31,6 +33,8 @@ from scenarios.claims_liability import (
     rejection_proposed,
 )
 from scenarios.claims_settlement import ASSESSED, CALCULATED, CHECKED, checked, determined_again
+from worksheets.asking import item
+from worksheets.test_examples import TWO_SAVED
 
 PERSONAL = re.compile(r"示例联系人|示例公估人员|示例操作工|示例账号|1380000|ciphertext")
 """What the stories have of natural persons."""
@@ -150,6 +154,41 @@ def test_the_sheet_shows_the_four_checks_as_they_were_answered(story: tuple[Acts
     assert [row[1] for row in tables(document)[-1].rows] == ticks
     calculator, checker = (each.who for each in document.sections[-1].signatures)
     assert (calculator, checker) == ("ST-5", "ST-6" if any(ticks) else None)
+
+
+def printed(*items: dict[str, Any], **members: Any) -> Document:
+    """A sheet of no stream."""
+    asked = calculations.read({"items": list(items), **members})
+    return calculation_sheet.printed(asked, calculated(asked))
+
+
+def test_the_sheet_lists_the_items_that_were_salvaged_and_the_cost_of_each() -> None:
+    document = printed(item(L=0, SI=1, IV=1), salvage_cost=TWO_SAVED)
+    (salvaged,) = (table for table in tables(document) if table.caption and table.caption.zh == "被施救保险标的")
+    assert [each.title.zh for each in salvaged.columns] == [
+        "项目", "被施救价值", "保险金额", "保险价值", "分摊施救费用",
+    ]  # fmt: skip
+    assert salvaged.rows == (
+        ("1", "600,000.00", "7,500,000.00", "10,000,000.00", "12,000.00"),
+        ("2", "200,000.00", "3,000,000.00", "2,000,000.00", "4,000.00"),
+    )
+    assert salvaged.foot == (("合计", "800,000.00", "10,500,000.00", "12,000,000.00", "16,000.00"),)
+    again = printed(item(L=0, SI=1, IV=1), salvage_cost=TWO_SAVED)
+    for format in forms.FORMATS:
+        assert forms.rendered(document, format, DATA) == forms.rendered(again, format, DATA)
+    assert "12,000.00" in forms.rendered(document, "html", DATA).decode()
+
+
+def test_salvage_of_all_as_one_lists_no_items() -> None:
+    as_one = {name: value for name, value in TWO_SAVED.items() if name != "items"}
+    for salvage in ({"salvage_cost": as_one}, {}):
+        assert not [table for table in tables(printed(item(L=0, SI=1, IV=1), **salvage)) if table.caption]
+
+
+def test_the_sheet_says_which_item_another_policy_insures() -> None:
+    other = {"insurer": "B", "sum_insured": "700.00"}
+    for named, said in ((other, "B 保险金额 700.00"), ({**other, "item": "1"}, "B 项目 1 保险金额 700.00")):
+        assert fields(printed(item(L=1, SI=800, IV=900), other_policies=[named]))["其他保险单"] == said
 
 
 def test_a_stale_sheet_says_so() -> None:

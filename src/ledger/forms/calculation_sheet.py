@@ -12,9 +12,10 @@ from ledger.forms.document import Align, Column, Document, Field, Section, Signa
 from ledger.forms.form import Form, Source, needed
 from ledger.kernel.clock import local_day
 from ledger.kernel.law import Text
+from ledger.kernel.worksheet import total
 from ledger.law import RULES
 from ledger.law.manual import CALCULATE_AFTER_LOSS, DEDUCTIBLE_LAST, SEPARATE, SHEET
-from ledger.worksheets import flags
+from ledger.worksheets import flags, terms
 from ledger.worksheets.asked import Calculation, Deductible, Item
 from ledger.worksheets.sheet import Sheet
 
@@ -47,7 +48,11 @@ def printed(asked: Calculation, sheet: Sheet) -> Document:
 def calculation(asked: Calculation, sheet: Sheet) -> tuple[Section, ...]:
     """What was calculated from, every step, and what it comes to."""
     return (
-        Section(heading=Text("计算依据", "Calculated from"), fields=tuple(_terms(asked)), tables=(items(asked.items),)),
+        Section(
+            heading=Text("计算依据", "Calculated from"),
+            fields=tuple(_terms(asked)),
+            tables=(items(asked.items), *_salvaged(asked, sheet)),
+        ),
         Section(heading=Text("计算过程", "Steps"), tables=(_steps(sheet),)),
         Section(
             heading=Text("计算结果", "Result"),
@@ -87,6 +92,36 @@ def items(asked: Sequence[Item]) -> Table:
                 "定值" if each.agreed_value else words.money(each.insured_value),
             )
             for each in asked
+        ),
+    )
+
+
+def _salvaged(asked: Calculation, sheet: Sheet) -> Iterator[Table]:
+    """The insured items that were salvaged, where they are told apart, and what of the cost was for each."""
+    cost = asked.salvage_cost
+    if cost is None or not cost.items:
+        return
+    # The worksheet prints the cost of all insured property, then that of each item in the order asked.
+    whole, *each_at = (line.amount for line in sheet.lines if line.what == terms.SALVAGE.zh)
+    yield Table(
+        caption=Text("被施救保险标的", "Insured items that were salvaged"),
+        columns=(
+            Column(Text("项目", "Item"), 3),
+            Column(Text("被施救价值", "Value salvaged"), 4, RIGHT),
+            Column(Text("保险金额", "Sum insured"), 4, RIGHT),
+            Column(Text("保险价值", "Insured value"), 4, RIGHT),
+            Column(Text("分摊施救费用", "Cost of salvage"), 4, RIGHT),
+        ),
+        rows=tuple(
+            (each.id, *map(words.money, (each.value_salvaged, each.sum_insured, each.insured_value, borne)))
+            for each, borne in zip(cost.items, each_at, strict=True)
+        ),
+        foot=(
+            (
+                "合计",
+                words.money(total(each.value_salvaged for each in cost.items)),
+                *map(words.money, (cost.sum_insured, cost.insured_value, whole)),
+            ),
         ),
     )
 
