@@ -49,7 +49,18 @@ from ledger.law.manual import (
 from looking import duties, found, owed
 from scenarios.acts import correction
 from scenarios.claims import CLAIM, A, B
-from scenarios.claims_liability import APPLIED, INSURED, compensated, determined, proportion_agreed
+from scenarios.claims_liability import (
+    APPLIED,
+    INSURED,
+    compensated,
+    denied,
+    determined,
+    in_part,
+    law_agreed,
+    proportion_agreed,
+    rejected,
+    rejection_proposed,
+)
 from scenarios.claims_settlement import (
     APPROVED,
     ASSESSED,
@@ -144,6 +155,22 @@ def test_what_was_counted_is_verified_by_the_determination() -> None:
     open_duty = owed(VERIFY, *LIABLE, inventoried)
     assert open_duty.done_at is None
     assert owed(VERIFY, *LIABLE, inventoried, loss_determined).done_at == instant("2026-03-30T10:00:00")
+
+
+@proves(VERIFY.id, STOCK_VERIFY.id, says="both")
+@pytest.mark.parametrize("rule", [VERIFY, STOCK_VERIFY], ids=lambda rule: rule.id)
+def test_nobody_waits_for_the_loss_of_a_claim_that_was_rejected(rule: Any) -> None:
+    counted = (*APPLIED, inventoried, audit_signed)
+    steps = (rejection_proposed, law_agreed, rejected)
+    assert owed(rule, *counted, denied, *steps[:2]).cancelled_at is None
+    row = owed(rule, *counted, denied, *steps)
+    assert (row.cancelled_at, row.done_at) == (instant("2026-04-01T09:00:00"), None)
+    part = (*counted, in_part, *steps[:2], rejected(items=["I-2"]))
+    assert owed(rule, *part).cancelled_at is None
+    # Whoever finds it covered after all has the loss to verify, counted as before.
+    after_all = owed(rule, *counted, denied, *steps, determined.on("2026-04-05T09:00:00"))
+    assert (after_all.cancelled_at, after_all.done_at, after_all.started_at) == (None, None, row.started_at)
+    assert duties(rule, *APPLIED, denied, *steps, inventoried.on("2026-04-02T09:00:00")) == {}
 
 
 @proves(STOCK_VERIFY.id)

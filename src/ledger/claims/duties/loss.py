@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from ledger.claims.duties.report import ENDED, FOLLOWING, follows
+from ledger.claims.events.liability import LiabilityDetermined
 from ledger.claims.events.loss import IndemnityCalculated, LossDetermined
+from ledger.claims.events.rejection import ClaimRejected
 from ledger.claims.events.residual import (
     ResidualGoodsDisposed,
     ResidualGoodsRegistered,
@@ -22,36 +24,52 @@ from ledger.kernel.event import Event
 from ledger.law.manual import RECOVERED_GOODS, RESIDUAL_FIRST, STOCK_VERIFY, VERIFY
 
 NOT_ITS_OWN = (*ENDED, *FOLLOWING)
+REJECTED = Act(ClaimRejected, when=lambda claim, event: not event.items)
+"""Of the whole claim: nobody waits for the amount of a loss that is not paid."""
 
 
 def _verifies(claim: Claim, event: Event) -> bool:
-    """Whether it is this insurer that determines the loss."""
-    return not follows(claim)
+    """Whether it is this insurer that determines the loss, and anything may be paid for it."""
+    liability, ended = claim.liability, claim.report.cancelled_at or claim.settlement.closed
+    return not (follows(claim) or ended or liability.denied or liability.rejected)
 
 
 def _verified(claim: Claim, event: Event, subject: str, obligor: str) -> datetime | None:
     return claim.loss.first_determined_at
 
 
-VERIFY_LOSS = Duty(
-    rule=VERIFY,
-    owed_by="insurer",
-    opens=DamagedPropertyInventoried,
-    when=_verifies,
-    counted_from=lambda claim, event: claim.survey.inventoried_at,
-    discharged_by=(Act(LossDetermined),),
-    already=_verified,
-    cancelled_by=NOT_ITS_OWN,
-)
-VERIFY_STOCK = Duty(
-    rule=STOCK_VERIFY,
-    owed_by="insurer",
-    opens=AuditRecordSigned,
-    when=lambda claim, event: "stock" in claim.survey.damaged and _verifies(claim, event),
-    discharged_by=(Act(LossDetermined),),
-    already=_verified,
-    cancelled_by=NOT_ITS_OWN,
-)
+def _verify(opens: type[Event]) -> Duty:
+    """Of what was counted; and again where liability is found after all, of a claim that was rejected."""
+    return Duty(
+        rule=VERIFY,
+        owed_by="insurer",
+        opens=opens,
+        when=lambda claim, event: claim.survey.inventoried_at is not None and _verifies(claim, event),
+        counted_from=lambda claim, event: claim.survey.inventoried_at,
+        discharged_by=(Act(LossDetermined),),
+        already=_verified,
+        cancelled_by=(*NOT_ITS_OWN, REJECTED),
+    )
+
+
+def _verify_stock(opens: type[Event]) -> Duty:
+    """Of stock whose books were examined."""
+    return Duty(
+        rule=STOCK_VERIFY,
+        owed_by="insurer",
+        opens=opens,
+        when=lambda claim, event: (
+            claim.survey.audited_at is not None and "stock" in claim.survey.damaged and _verifies(claim, event)
+        ),
+        counted_from=lambda claim, event: claim.survey.audited_at,
+        discharged_by=(Act(LossDetermined),),
+        already=_verified,
+        cancelled_by=(*NOT_ITS_OWN, REJECTED),
+    )
+
+
+VERIFY_LOSS, VERIFY_AFTER_ALL = _verify(DamagedPropertyInventoried), _verify(LiabilityDetermined)
+VERIFY_STOCK, VERIFY_STOCK_AFTER_ALL = _verify_stock(AuditRecordSigned), _verify_stock(LiabilityDetermined)
 
 
 def _with_residual(claim: Claim, event: LossDetermined) -> Iterator[str]:
@@ -108,4 +126,13 @@ REGISTER_GOODS = _step("register", ResidualGoodsTaken, ResidualGoodsRegistered, 
 DISPOSE_OF_GOODS = _step("dispose", ResidualGoodsRegistered, ResidualGoodsDisposed, "disposed")
 CREDIT_PROCEEDS = _step("credit", ResidualGoodsDisposed, ResidualProceedsCredited, "credited")
 
-DUTIES = (VERIFY_LOSS, VERIFY_STOCK, AGREE_RESIDUAL, REGISTER_GOODS, DISPOSE_OF_GOODS, CREDIT_PROCEEDS)
+DUTIES = (
+    VERIFY_LOSS,
+    VERIFY_AFTER_ALL,
+    VERIFY_STOCK,
+    VERIFY_STOCK_AFTER_ALL,
+    AGREE_RESIDUAL,
+    REGISTER_GOODS,
+    DISPOSE_OF_GOODS,
+    CREDIT_PROCEEDS,
+)
