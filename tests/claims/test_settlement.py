@@ -38,6 +38,7 @@ from scenarios.acts import correction
 from scenarios.claims import CLAIM, REPORTED, A, B, loss_reported, manual_adopted
 from scenarios.claims_liability import (
     APPLIED,
+    DENIED,
     REJECTED,
     abated,
     applied,
@@ -51,6 +52,7 @@ from scenarios.claims_liability import (
     notice_served,
     pay_first_requested,
     prejudiced,
+    refund_demanded,
     rejected,
     rejection_proposed,
     rights_assigned,
@@ -91,6 +93,7 @@ from scenarios.claims_settlement import (
     finance_notified,
     found_not_covered,
     inputs,
+    insured_item,
     item,
     item_filed,
     loss_determined,
@@ -704,7 +707,7 @@ def test_an_item_that_is_missing_is_found_unless_it_is_waived() -> None:
     (_, missing) = found(ITEMS, *without, short)
     assert (missing.severity, missing.reason_en.endswith("missing official proof of the event")) == ("breach", True)
     assert len(found(ITEMS, *without, short(waived=[{"item_no": 9, "reason": "小额简易案件"}]))) == 1
-    assert found(ITEMS, *APPLIED, FILED, in_order)[0].severity == "breach"
+    assert found(ITEMS, *APPLIED, FILED[1:], in_order)[0].severity == "breach"
     assert found(ITEMS, *APPLIED, cancelled, closed(outcome="cancelled")) == []
 
 
@@ -724,6 +727,54 @@ def test_four_items_belong_to_some_claims_alone(no: int, story: Acts) -> None:
     assert any(text.en in row.reason_en for row in found(ITEMS, story, in_order))
 
 
+def asked(*story: Acts) -> set[int]:
+    """The items that a claim is asked for when it is closed, by their numbers."""
+    (gaps,) = found(ITEMS, *story)
+    return {each.no for each in TWENTY if each.text.en in gaps.reason_en.partition("missing ")[2].split(", ")}
+
+
+CLOSED_REJECTED, CLOSED_AT_ZERO = closed(outcome="rejected"), closed(outcome="zero")
+
+
+@proves(ITEMS.id, says="both")
+def test_a_claim_on_which_nothing_is_paid_needs_no_papers_of_a_payment() -> None:
+    of_every_claim = {1, 3, 4, 5, 6, 7, 8, 9, 13, 20}
+    assert asked(*REJECTED, CLOSED_REJECTED) == of_every_claim
+    assert asked(*ZERO, reviewed, CLOSED_AT_ZERO) == of_every_claim | {11, 12, 15}
+    assert asked(*APPROVED, closed) == of_every_claim | {11, 12, 14, 15, 16, 18}
+
+
+@proves(ITEMS.id, says="both")
+def test_a_rejected_claim_keeps_the_papers_of_what_was_done_before() -> None:
+    steps = REJECTED[len(DENIED) :]
+    demanded = refund_demanded(amount="50000.00", ground="overpaid").on("2026-03-29T09:00:00")
+    advanced = (*APPLIED, policy_copied, advance_requested, advance_paid, denied, demanded, *steps, CLOSED_REJECTED)
+    assert {14, 16, 18, 19} <= asked(*advanced)
+    denied_later = [each.on("2026-04-05T09:00:00") for each in flat((denied, *steps))]
+    calculated_first = asked(*CALCULATED, *denied_later, CLOSED_REJECTED)
+    assert calculated_first & {11, 12, 14, 15, 16, 18} == {11, 12, 15}
+
+
+@proves(ITEMS.id, says="both")
+def test_what_is_left_of_nothing_has_no_price() -> None:
+    nothing_left = loss_determined(items=[{**assessed("I-1", "120000.00"), "residual": False}])
+    plain = calculated(inputs=inputs(item(residual=None)), declared=None)
+    story = (*LIABLE, nothing_left, value_determined, plain, checked, reviewed, approved(amount="86000.00"))
+    assert {11, 12, 14} - asked(*story, closed) == {12}
+
+
+@proves(ITEMS.id, DOSSIER_ACCOUNTS.id, says="both")
+@pytest.mark.parametrize(("item_class", "needed"), [("building", True), ("stock", True), ("off_book", False)])
+def test_accounts_are_of_property_that_stands_in_the_books(item_class: str, needed: bool) -> None:
+    policy = policy_copied(items=[insured_item("I-1", item_class, "800000.00", "replacement")])
+    story = (*APPLIED, policy, filed, determined, loss_determined)
+    (gaps,) = found(ITEMS, *story, in_order)
+    assert ("accounts" in gaps.reason_en) is needed
+    assert bool(found(DOSSIER_ACCOUNTS, *story, FILED, in_order)) is needed
+    # Before anything was counted or determined nobody knows of any.
+    assert found(DOSSIER_ACCOUNTS, *APPLIED, policy, FILED, in_order) == []
+
+
 @proves(DOSSIER_ACCOUNTS.id, says="both")
 @pytest.mark.parametrize(
     ("as_of", "findings"), [("2026-02-28", 0), ("2026-02-01", 0), ("2026-01-31", 1), ("2026-03-01", 1)]
@@ -738,6 +789,9 @@ def test_the_accounts_are_those_of_what_was_damaged() -> None:
     of_stock = [each for each in ACCOUNTS if each.data["account"] != "fixed_asset_ledger"]
     assert len(found(DOSSIER_ACCOUNTS, *CLOSED, FILED, of_stock, in_order)) == 1
     assert found(DOSSIER_ACCOUNTS, *CLOSED, inventoried, FILED, of_stock, in_order) == []
+    of_building = [each for each in ACCOUNTS if each.data["account"] not in ("stock_ledger", "warehouse_book")]
+    assert found(DOSSIER_ACCOUNTS, *CLOSED, FILED, of_building, in_order) == []
+    assert len(found(DOSSIER_ACCOUNTS, *CLOSED, inventoried, FILED, of_building, in_order)) == 1
     waived = in_order(waived=[{"item_no": 11, "reason": "家庭财产，无账册"}])
     assert found(DOSSIER_ACCOUNTS, *CLOSED, FILED, waived) == []
 
