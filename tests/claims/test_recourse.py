@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from given import Acts, given, instant
+from ledger.kernel.law import Rule
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_ONCE
 from ledger.law.manual import (
+    ADVANCE,
     GUIDE_THIRD_PARTY,
     NOT_COVERED,
     PAID_AFTER_APPROVAL,
@@ -18,7 +20,7 @@ from ledger.law.manual import (
     WAIVER_AFTER,
     WAIVER_BEFORE,
 )
-from looking import duties, grave, owed
+from looking import duties, found, grave, owed
 from scenarios.acts import correction
 from scenarios.claims import CLAIM, REPORTED
 from scenarios.claims_liability import (
@@ -29,6 +31,7 @@ from scenarios.claims_liability import (
     compensated,
     declared_void,
     denied,
+    determined,
     found_not_liable,
     in_part,
     insured_guided,
@@ -44,6 +47,7 @@ from scenarios.claims_liability import (
 )
 from scenarios.claims_settlement import (
     APPROVED,
+    ASSESSED,
     CALCULATED,
     LIABLE,
     PAID,
@@ -52,18 +56,23 @@ from scenarios.claims_settlement import (
     advance_requested,
     approved,
     approved_again,
+    assessed,
     calculated,
     calculated_again,
     checked,
     checked_again,
     closed,
     determined_again,
+    filed,
     filed_with_third_party,
     inputs,
+    item,
     loss_determined,
     paid,
+    policy_copied,
     reviewed,
     reviewed_again,
+    value_determined,
 )
 
 proves = pytest.mark.proves
@@ -251,6 +260,54 @@ def test_what_was_paid_beyond_what_is_owed_is_demanded_back_once() -> None:
     given(*PAID, LOWER[:3]).when(over(amount="0.01")).refused(IN_ORDER)
     given(*PAID, denied.on("2026-05-01T10:00:00")).when(over(amount="82000.01")).refused(IN_ORDER)
     given(*PAID, denied.on("2026-05-01T10:00:00")).when(over(amount="82000.00")).appended()
+
+
+@proves(PAID_AFTER_APPROVAL.id, says="both")
+def test_what_became_too_much_is_told_when_it_does() -> None:
+    def told(*story: Acts) -> list[tuple[str, str]]:
+        return [(row.severity, row.reason_en.split(",")[1]) for row in found(PAID_AFTER_APPROVAL, *story)]
+
+    lower, denied_since = (
+        ("notice", " 8000.00 yuan were paid too much"),
+        ("notice", " 82000.00 yuan were paid too much"),
+    )
+    assert told(*PAID) == told(*PAID, LOWER[:4]) == []
+    assert told(*PAID, LOWER) == [lower]
+    since = denied.on("2026-05-01T10:00:00")
+    assert told(*PAID, since) == [denied_since]
+    assert told(*PAID, LOWER, since) == [lower, denied_since]
+    # What was demanded back is not too much again, nor is what a correction takes away.
+    over = refund_demanded(ground="overpaid", amount="82000.00")
+    again = denied(exclusions=["主险第九条"]).on("2026-05-09T10:00:00")
+    assert told(*PAID, since, over, again) == [denied_since]
+    assert told(*PAID, LOWER, correction(LOWER[-1], withdrawn=True)) == []
+
+
+@proves(PAID_AFTER_APPROVAL.id, ADVANCE.id, says="both")
+def test_what_an_abatement_or_an_advance_made_too_much_is_told_under_what_the_payment_rests_on() -> None:
+    def told(rule: Rule, *story: Acts) -> list[str]:
+        return [row.reason_en.split(",")[1].split()[0] for row in found(rule, *story)]
+
+    advanced = (*APPLIED, policy_copied, advance_requested, advance_paid)
+    in_advance = (*advanced, filed, determined, *ASSESSED[len(LIABLE) :])
+    of_advance = calculated(inputs=inputs(advances=["50000.00"]))
+    nothing = inputs(item(loss="5000.00", residual=None), advances=["50000.00"])
+    small = (
+        loss_determined(items=[assessed("I-1", "5000.00")]),
+        value_determined,
+        calculated(inputs=nothing, declared=None),
+    )
+    abated_whole = (prejudiced, abated(amount="82000.00"))
+    for story, amount in (
+        ((*advanced, denied), "50000.00"),
+        ((*advanced, filed, determined, *small, checked, reviewed, approved(amount="0.00")), "50000.00"),
+        ((*in_advance, of_advance, checked, reviewed, approved, *abated_whole), "50000.00"),
+    ):
+        assert told(ADVANCE, *story) == [amount]
+        assert told(PAID_AFTER_APPROVAL, *story) == []
+    assert told(ADVANCE, *in_advance, of_advance, checked, reviewed, approved) == []
+    assert told(PAID_AFTER_APPROVAL, *PAID, *abated_whole) == ["82000.00"]
+    assert told(ADVANCE, *PAID, *abated_whole) == told(ADVANCE, *PAID, denied.on("2026-05-01T10:00:00")) == []
 
 
 def test_what_was_demanded_back_may_be_owed_again() -> None:

@@ -1,20 +1,23 @@
-"""What contradicts a rule without a time in a claim: review, advances, notices and the co-insurers' shares."""
+"""What contradicts a rule without a time in a claim: review, advances, overpayment, notices, co-insurers' shares."""
 
 from __future__ import annotations
 
+from ledger.claims.events.liability import LiabilityDetermined
+from ledger.claims.events.recourse import IndemnityAbated
 from ledger.claims.events.settlement import (
     AdvancePaid,
+    ClaimApproved,
     ClaimReviewed,
     FinanceNotified,
     PayeeNotified,
     ShareTransferRequested,
 )
-from ledger.claims.state import Claim
+from ledger.claims.state import Claim, evolve
 from ledger.kernel.event import Recorded
-from ledger.kernel.finding import Findings, finds
-from ledger.kernel.law import Text
+from ledger.kernel.finding import Findings, Look, finds
+from ledger.kernel.law import Rule, Text
 from ledger.kernel.worksheet import total
-from ledger.law.manual import ADVANCE, NOTIFY_PAYMENT, REVIEW, TRANSFER
+from ledger.law.manual import ADVANCE, NOTIFY_PAYMENT, PAID_AFTER_APPROVAL, REVIEW, TRANSFER
 from ledger.worksheets.recorded import Difference, differing
 
 FINDINGS: Findings = []
@@ -49,6 +52,31 @@ def advanced_too_much(claim: Claim, recorded: Recorded) -> Text | None:
         f"就申请 {request.request_ref} 已预付 {paid} 元，超过申请金额或无争议的估计赔款 {limit} 元。",
         f"{paid} yuan were advanced on {request.request_ref}, above the {limit} asked for or expected to be paid",
     )
+
+
+def paid_too_much(rule: Rule) -> Look:
+    """The look for what became too much, by a lower approval or because nothing is covered.
+
+    No article says that it is got back. It is told under what a payment rests on, approval or advance, and whoever
+    handles the claim demands it (RefundDemanded) or corrects the record.
+    """
+
+    def paid_too_much(claim: Claim, recorded: Recorded) -> Text | None:
+        after = evolve(claim, recorded)
+        rests_on = PAID_AFTER_APPROVAL if after.settlement.paid else ADVANCE
+        if rule is not rests_on or after.overpaid <= claim.overpaid:
+            return None
+        return Text(
+            f"按现行核定、核赔结果已多付 {after.overpaid} 元（含预付），尚未要求返还；请要求返还或更正记录。",
+            f"by what is determined and approved now, {after.overpaid} yuan were paid too much, advances included, and "
+            "not demanded back: demand them or correct the record",
+        )
+
+    return paid_too_much
+
+
+for _rule in (PAID_AFTER_APPROVAL, ADVANCE):
+    finds(FINDINGS, _rule, ClaimApproved, LiabilityDetermined, IndemnityAbated, severity="notice")(paid_too_much(_rule))
 
 
 @finds(FINDINGS, NOTIFY_PAYMENT, PayeeNotified, FinanceNotified, severity="deviation")
