@@ -14,7 +14,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ from ledger.kernel.context import ANY_MATTER, Facts, Need, Party, StreamKind, fo
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.law import Matter, Refused, Rule, Text, carries
+from ledger.kernel.state import maker, replace
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
     KNOWN_AREA,
@@ -213,9 +214,20 @@ class Ledger:
         Each is of one stream, and admitted after those before it. One that fails stops the later ones of its stream
         (`Stopped`) and no others.
         """
+        return self.append_read(self.read(batches))
+
+    def read(self, batches: Iterable[tuple[Sequence[Any], Caller]]) -> list[_Ask]:
+        """Batches as `append_read` takes them, looked at as far as that goes without the store."""
         asks = [self._asked(raws, by) for raws, by in batches]
+        return [replace(ask, proposals=self._formed(ask)) for ask in asks]
+
+    def append_read(self, asks: Sequence[_Ask]) -> list[list[Result] | Exception]:
+        """What `append_all` does, of batches that were read."""
         known = self._known(asks)
-        parsed = [self._formed(ask, there) for ask, there in zip(asks, known, strict=True)]
+        parsed = [
+            ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
+            for ask, there in zip(asks, known, strict=True)
+        ]
         events = [(proposal.event, proposal.stream) for proposals in parsed for _, proposal in proposals or ()]
         self._standing({stream for _, stream in events})
         self.vault.prepare(events)
@@ -268,10 +280,10 @@ class Ledger:
                 failed[ask.subject] = number
             return objection.with_traceback(None)  # which would hold all that was asked along with it
 
-    def _formed(self, ask: _Ask, known: Mapping[int, Result] | None) -> list[tuple[int, Proposal]] | None:
-        """Its proposals not known yet, where nothing is wrong with their form and the streams they name."""
+    def _formed(self, ask: _Ask) -> list[tuple[int, Proposal]] | None:
+        """Its proposals, where nothing is wrong with their form and the streams they name."""
         with suppress(Malformed, Refused):
-            proposals = self._parsed(ask, known or {})
+            proposals = self._parsed(ask, {})
             return proposals if all(each.stream.partition("/")[0] in KINDS for _, each in proposals) else None
         return None
 
@@ -414,7 +426,7 @@ class Ledger:
         _opens(stream, event, proposed)
         facts, versions = self._facts(stream, proposed, remembered)
         if corrected is not None:
-            facts = replace(facts, corrected=corrected)
+            facts = facts._replace(corrected=corrected)
         area, place = (stream.area, None) if stream.version else _area(stream.kind, proposed, facts, by)
         if stream.version and not _writable(stream, by):
             raise Denied(
@@ -422,8 +434,9 @@ class Ledger:
             )
         matter = stream.kind.matter(stream.state, proposed)
         if draft.settings is None and matter is not ANY_MATTER:
-            draft.settings = self._settings(area, remembered)
-        house, settings = draft.settings or (self._bare, {})
+            draft.settings, versions_of_settings = self._settings(area, remembered)
+            versions = {**versions, **versions_of_settings}
+        house = draft.settings or self._bare
         packs = house.packs(area, local_day(proposal.occurred_at), matter)
         judge(REFUSALS.get(type(event), ()), stream.state, proposed, facts, packs)
         if not area:
@@ -434,21 +447,23 @@ class Ledger:
         _in_known_areas(event, proposal.occurred_at, history, (area, place) if place else None)
         event = stream.kind.complete(stream.state, proposed, facts)
         event = self.vault.seal(event, proposal.stream)
-        made = LedgerEvent(
-            originator_id=proposal.stream,
-            originator_version=stream.version + 1,
-            topic=event.about.name,
-            state=encoded(event),
-            event_id=proposal.event_id,
-            digest=ask.digests[number],
-            occurred_at=proposal.occurred_at,
-            actor=by.account,
-            organisation=by.organisation,
-            area=area,
-            rule_packs=" ".join(packs),
-            metadata=_metadata(proposal),
+        made = _stored(
+            {
+                "originator_id": proposal.stream,
+                "originator_version": stream.version + 1,
+                "topic": event.about.name,
+                "state": encoded(event),
+                "event_id": proposal.event_id,
+                "digest": ask.digests[number],
+                "occurred_at": proposal.occurred_at,
+                "actor": by.account,
+                "organisation": by.organisation,
+                "area": area,
+                "rule_packs": " ".join(packs),
+                "metadata": _metadata(proposal),
+            }
         )
-        draft.add(number, made, event, history, {**versions, **settings}, area)
+        draft.add(number, made, event, history, versions, area)
         if stream.version == 0 and not _writable(draft.stream, by):
             raise Denied(Text("调用方须是所开启事项的参与方。", "the caller must be a party of what it opens"))
 
@@ -724,8 +739,8 @@ class _Draft:
         self.events: list[LedgerEvent] = []
         self.reserved: dict[str, tuple[Rule, int]] = {}
         """Every slot held on the way, with its rule and the proposal that came to hold it."""
-        self.settings: tuple[House, Mapping[str, int]] | None = None
-        """The settings of its area, where they tell what judges it, and the versions of their streams."""
+        self.settings: House | None = None
+        """The settings of its area, where they tell what judges it."""
         self._history: list[Recorded] | None = None
         self._new: list[Recorded] = []
 
@@ -744,12 +759,15 @@ class _Draft:
             state = fold(stream.kind, effective([*history, happened]))
         else:
             state = stream.kind.evolve(stream.state, happened)
-        self.stream = Stream(stream.id, stream.kind, made.originator_version, stream.position + 1, area, state)
+        self.stream = replace(
+            stream, version=made.originator_version, position=stream.position + 1, area=area, state=state
+        )
         for key, rule in stream.kind.slots(state).items():
             self.reserved.setdefault(key, (rule, number))
         self.events.append(made)
         self._new.append(happened)
-        self.expect |= {name: version for name, version in versions.items() if name != stream.id}
+        if versions:
+            self.expect |= {name: version for name, version in versions.items() if name != stream.id}
 
     def history(self, load: Callable[[str], list[Recorded]]) -> list[Recorded]:
         """Everything in the stream so far, this append's own events included."""
@@ -779,13 +797,13 @@ class _Draft:
                 proposal.id,
                 proposal.stream,
                 proposal.type,
-                str(made.event_id),
-                made.originator_version,
+                happened.event_id,
+                happened.version,
                 position,
                 appended.recorded_at if appended else None,
                 "appended" if appended else "admitted",
             )
-            for (number, proposal), made, position in zip(proposals, self.events, positions, strict=True)
+            for (number, proposal), happened, position in zip(proposals, self._new, positions, strict=True)
         }
 
 
@@ -799,6 +817,8 @@ class _Ask:
     stream: str | None
     expected: int | None
     dry_run: bool
+    proposals: list[tuple[int, Proposal]] | None = None
+    """As they were read ahead, where that was done and nothing was wrong with them."""
 
     @property
     def subject(self) -> str:
@@ -886,6 +906,9 @@ class _Recent:
                 self._streams.popitem(last=False)
 
 
+_stored = maker(LedgerEvent)
+
+
 def _empty(id: str) -> Stream:
     """A stream of which nothing is there."""
     kind = kind_of(id)
@@ -964,7 +987,7 @@ def _corrected(correction: RecordCorrected, history: Iterable[Recorded]) -> Even
     if correction.withdrawn:
         return None
     [wrong] = [each.event for each in effective(history) if each.event_id == correction.corrects_event_id]
-    return replace(wrong, **(correction.new_values or {}))  # type: ignore[type-var]
+    return replace(wrong, **(correction.new_values or {}))
 
 
 def _placed(malformed: Malformed, number: int, ask: _Ask) -> Malformed:

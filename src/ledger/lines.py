@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved
@@ -17,6 +20,8 @@ MOST_TOGETHER = 1_000
 MOST_IN_A_WINDOW = 2_000
 Group = list[tuple[int, Any, str]]
 """Lines with their numbers and their subject."""
+Batch = tuple[Sequence[Any], Caller]
+Outcomes = list[list[Result] | Exception]
 
 
 @dataclass
@@ -62,17 +67,36 @@ def append_lines(
     A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
-    with uncollected():
+    read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else ledger.read
+    append: Callable[[Sequence[Any]], Outcomes] = partial(_tried, ledger) if dry_run else ledger.append_read
+    # One window is recorded while the next is read: in between it is the database that works.
+    with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
+        ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None
         for window in _windows(_groups(lines)):
-            tried = [group for group in window if not isinstance(group[0][1], NotJson) and group[0][2] not in stopped]
-            outcomes = dict(zip(map(id, tried), _outcomes(ledger, tried, caller_of, dry_run), strict=True))
-            for group in window:
-                subject = group[0][2]
-                found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
-                failed = next((each.line for each in found if not each.done), None)
-                if failed is not None and subject:
-                    stopped.setdefault(subject, failed)
-                yield from found
+            sound = [group for group in window if not isinstance(group[0][1], NotJson)]
+            asks = read(([raw for _, raw, _ in group], caller_of(group[0][1])) for group in sound)
+            told = _told(*ahead, stopped) if ahead else ()
+            tried = [(group, ask) for group, ask in zip(sound, asks, strict=True) if group[0][2] not in stopped]
+            ahead = window, [group for group, _ in tried], recording.submit(append, [ask for _, ask in tried])
+            yield from told
+        if ahead:
+            yield from _told(*ahead, stopped)
+
+
+def _told(
+    window: Iterable[Group], tried: Iterable[Group], appended: Future[Outcomes], stopped: dict[str, int]
+) -> Sequence[Line]:
+    """What became of the lines of a window; with it, the streams that are stopped from now on."""
+    outcomes = dict(zip(map(id, tried), appended.result(), strict=True))
+    told: list[Line] = []
+    for group in window:
+        subject = group[0][2]
+        found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
+        failed = next((each.line for each in found if not each.done), None)
+        if failed is not None and subject:
+            stopped.setdefault(subject, failed)
+        told += found
+    return told
 
 
 def _windows(groups: Iterable[Group]) -> Iterator[list[Group]]:
@@ -114,18 +138,15 @@ def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[Group]:
         yield group
 
 
-def _outcomes(
-    ledger: Ledger, groups: Sequence[Group], caller_of: Callable[[Any], Caller], dry_run: bool
-) -> Sequence[list[Result] | Exception]:
-    batches = [([raw for _, raw, _ in group], caller_of(group[0][1])) for group in groups]
-    return [_tried(ledger, *batch) for batch in batches] if dry_run else ledger.append_all(batches)
-
-
-def _tried(ledger: Ledger, raws: Sequence[Any], by: Caller) -> list[Result] | Exception:
-    try:
-        return ledger.append(raws, by, dry_run=True)
-    except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
-        return objection.with_traceback(None)
+def _tried(ledger: Ledger, batches: Iterable[Batch]) -> Outcomes:
+    """What would become of batches, each alone."""
+    found: Outcomes = []
+    for raws, by in batches:
+        try:
+            found.append(ledger.append(raws, by, dry_run=True))
+        except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
+            found.append(objection.with_traceback(None))
+    return found
 
 
 def _lines(group: Group, outcome: list[Result] | Exception | None, stopped: int) -> Iterable[Line]:
@@ -133,7 +154,7 @@ def _lines(group: Group, outcome: list[Result] | Exception | None, stopped: int)
     failed: dict[str, Any]
     match outcome:
         case list() as results:
-            return [_done(number, result) for (number, _, _), result in zip(group, results, strict=True)]
+            return _done(group, results)
         case Malformed() as malformed:
             return _malformed(group, malformed)
         case Refused(rule=rule) as refused:
@@ -180,16 +201,15 @@ MOVED = Text("事件流的版本已变。", "the stream is at another version")
 NO_KIND = Text("没有这种事件流。", "there is no such kind of stream")
 
 
-def _done(number: int, result: Result) -> Line:
-    return Line(
-        number,
-        result.status,
-        result.id,
-        result.stream,
-        result.position,
-        result.version,
-        instant(result.recorded_at) if result.recorded_at else None,
-    )
+def _done(group: Group, results: Sequence[Result]) -> list[Line]:
+    at: datetime | None = None
+    recordedat: str | None = None
+    lines = []
+    for (number, _, _), result in zip(group, results, strict=True):
+        if result.recorded_at and result.recorded_at is not at:  # mostly recorded together
+            at, recordedat = result.recorded_at, instant(result.recorded_at)
+        lines.append(Line(number, result.status, result.id, result.stream, result.position, result.version, recordedat))
+    return lines
 
 
 def _malformed(group: Group, malformed: Malformed) -> list[Line]:

@@ -15,7 +15,18 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    NotRequired,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import (
     AfterValidator,
@@ -37,6 +48,7 @@ from ledger.kernel.clock import rfc3339
 from ledger.kernel.codes import KEY, PRINTABLE, Amount, Shape
 from ledger.kernel.event import Event, Fresh, Sealed
 from ledger.kernel.law import Refused, Text, carries
+from ledger.kernel.state import maker
 from ledger.law.house import PLAUSIBLE_TIME
 
 SOURCE = "urn:anjian:org:"
@@ -50,8 +62,7 @@ Taker = Callable[[str], Fresh[str]]
 """Takes in one piece of personal data (see vault)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A proposed event of the right form. 提议"""
 
     id: str
@@ -60,12 +71,9 @@ class Proposal:
     type: str
     event: Event
     occurred_at: datetime
+    event_id: uuid.UUID
     expected_version: int | None = None
     provenance: str | None = None
-
-    @property
-    def event_id(self) -> uuid.UUID:
-        return event_id(SOURCE + self.organisation, self.id)
 
 
 class NotJson(ValueError):
@@ -106,6 +114,7 @@ def parsed(raw: Any, fresh: Taker) -> Proposal:
         type=envelope["type"],
         event=event,
         occurred_at=envelope["time"],
+        event_id=event_id(envelope["source"], envelope["id"]),
         expected_version=envelope.get("expectedversion"),
         provenance=envelope.get("provenance"),
     )
@@ -320,7 +329,7 @@ def _edge(annotation: Any) -> Any:
     if origin is Sealed:
         return _PERSONAL
     if isinstance(annotation, type) and is_dataclass(annotation):
-        return Annotated[_members(annotation), AfterValidator(lambda given: annotation(**given))]
+        return Annotated[_members(annotation), AfterValidator(maker(annotation))]
     return dict[str, Any]
 
 

@@ -23,6 +23,8 @@ from ledger.worksheets.cover import exhausted
 
 def reacts(before: Claim, after: Claim) -> Iterator[tuple[str, Event]]:
     """What the claim now says otherwise to another stream; what it no longer says is taken back."""
+    if not (_speaks(before) or _speaks(after)):  # as most of a claim's history
+        return
     was, now = _said(before), _said(after)
     for stream in {**was, **now}:
         if stream not in now:
@@ -33,7 +35,11 @@ def reacts(before: Claim, after: Claim) -> Iterator[tuple[str, Event]]:
 
 def slots(claim: Claim) -> Mapping[str, Rule]:
     """A recovery belongs to one claim alone: its task is reserved among those of the insurer."""
-    return dict.fromkeys(claim.recoveries.values(), OPEN_ONCE)
+    return dict.fromkeys(claim.recoveries.values(), OPEN_ONCE) if claim.settlement.tasks else {}
+
+
+def _speaks(claim: Claim) -> bool:
+    return claim.settlement.approved is not None or bool(claim.settlement.tasks)
 
 
 def _said(claim: Claim) -> Mapping[str, Event]:

@@ -37,6 +37,11 @@ def rfc3339(text: str) -> datetime:
 
     ValueError for another form or a time that does not exist, OverflowError beyond the years 1 to 9999.
     """
+    if _USUAL.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            raise ValueError("should be a time that exists") from None
     match = _RFC3339.fullmatch(text)
     if match is None:
         raise ValueError("should be an RFC 3339 time with its offset, such as 2026-03-04T15:00:00+08:00")
@@ -47,6 +52,9 @@ def rfc3339(text: str) -> datetime:
     except ValueError:
         raise ValueError("should be a time that exists") from None
     return at.astimezone(UTC) + timedelta(seconds=leap)
+
+
+_USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def lasted(start: datetime | None, end: datetime | None, unit: timedelta) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.kernel.calendar import WEEKDAYS, Calendar
@@ -41,11 +42,10 @@ class Party(NamedTuple):
     """Whether that role's duties in the stream are its own; the leader of a follower's claim has those of its own."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What admission may know beside the stream's own state: facts of other streams, already loaded."""
 
-    known: Mapping[Need, Any] = field(default_factory=dict)
+    known: Mapping[Need, Any] = MappingProxyType({})
     area: str = ""
     calendar: Callable[[], Calendar] = lambda: WEEKDAYS
     """The working days of the area as published by now; asked for only where a rule counts them."""

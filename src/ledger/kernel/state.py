@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 from typing import Any, TypeAlias, TypeVar
 
 S = TypeVar("S")
@@ -23,6 +24,27 @@ def replace(state: S, /, **changes: Any) -> S:
     changed = object.__new__(type(state))
     object.__setattr__(changed, "__dict__", members)
     return changed
+
+
+def maker(of: type[S]) -> Callable[[Mapping[str, Any]], S]:
+    """What makes one of a frozen dataclass of its members, as calling it does, at a third of the cost.
+
+    For those that compute nothing when they are made; the members must be all that have no default, and no others.
+    """
+    known = fields(of)  # type: ignore[arg-type]
+    defaults = {each.name: each.default for each in known if each.default is not MISSING}
+    factories = {each.name: each.default_factory for each in known if each.default_factory is not MISSING}
+
+    def make(members: Mapping[str, Any]) -> S:
+        given = {**defaults, **members}
+        for name, factory in factories.items():
+            if name not in given:
+                given[name] = factory()
+        made = object.__new__(of)
+        object.__setattr__(made, "__dict__", given)
+        return made
+
+    return make
 
 
 def stepping(**parts: Steps) -> Callable[[S, Any], S]:

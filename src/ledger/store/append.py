@@ -11,8 +11,9 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from struct import Struct
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import DataError, IntegrityError, PersistenceError, StoredEvent
@@ -48,6 +49,16 @@ class Append:
     expect: Mapping[str, int] = field(default_factory=dict)
     take: Mapping[str, str] = field(default_factory=dict)
     release: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> list[tuple[str, int]]:
+        """The streams and versions that it adds."""
+        return [(str(event.originator_id), event.originator_version) for event in self.events]
+
+    @property
+    def slots(self) -> set[str]:
+        """The slots that it states conditions of and moves."""
+        return self.take.keys() | self.release.keys()
 
 
 class Appended(NamedTuple):
@@ -118,13 +129,12 @@ class Request:
     Raises DataError for what PostgreSQL cannot store.
     """
 
-    __slots__ = ("_append", "_ids", "keys", "tables")
+    __slots__ = ("_ids", "append", "keys", "tables")
 
     def __init__(self, append: Append) -> None:
         if not append.events:
             raise DataError("an append has at least one event")
-        self._append = append
-        self.keys = [(str(event.originator_id), event.originator_version) for event in append.events]
+        self.append, self.keys = append, append.keys
         try:
             self._ids = _ids(append.events)
             self.tables = (
@@ -141,19 +151,9 @@ class Request:
         """The ids of the events, also of those that came without one."""
         return [UUID(bytes=each) for each in self._ids]
 
-    @property
-    def slots(self) -> set[str]:
-        """The slots that it states conditions of and moves."""
-        return self._append.take.keys() | self._append.release.keys()
-
-    def follows(self, heads: Mapping[str, int]) -> bool:
-        """Whether it expects these streams, where it does at all, to stand at these versions."""
-        expect = self._append.expect
-        return all(version == heads[stream] for stream, version in expect.items() if stream in heads)
-
     def expecting(self, heads: Mapping[str, int]) -> tuple[int, tuple[bytes | None, ...]]:
         """What it expects of other streams than these."""
-        expect = self._append.expect
+        expect = self.append.expect
         if heads.keys().isdisjoint(expect):
             return self.tables[_EXPECT]
         return _pairs({stream: version for stream, version in expect.items() if stream not in heads}, _bigints)
@@ -182,22 +182,50 @@ class Request:
         )
 
 
-def apart(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
-    """The requests in their order, grouped for calls: within one call none fails for what another moves."""
-    if len(requests) == 1:  # the usual case
-        yield requests
+A = TypeVar("A", Append, Request)
+
+
+def apart(appends: Sequence[A]) -> Iterator[Sequence[A]]:
+    """The appends in their order, grouped for calls: within one call none fails for what another moves."""
+    if len(appends) == 1:  # the usual case
+        yield appends
         return
-    group: list[Request] = []
+    group: list[A] = []
     heads: dict[str, int] = {}
     slots: set[str] = set()
-    for request in requests:
-        if not (slots.isdisjoint(request.slots) and request.follows(heads)):
+    for each in appends:
+        append = each.append if isinstance(each, Request) else each
+        follows = all(heads.get(stream, version) == version for stream, version in append.expect.items())
+        if not (follows and slots.isdisjoint(append.slots)):
             yield group
             group, heads, slots = [], {}, set()
-        group.append(request)
-        heads.update(request.keys)
-        slots |= request.slots
+        group.append(each)
+        heads |= append.expect
+        heads.update(each.keys)
+        slots |= append.slots
     yield group
+
+
+def joined(appends: Sequence[Append]) -> Append:
+    """Appends that need not be apart as one: what one expects of a stream after those before it is left out."""
+    expect: dict[str, int] = {}
+    moved: set[str] = set()
+    for each in appends:
+        expect |= {stream: version for stream, version in each.expect.items() if stream not in moved}
+        moved.update(stream for stream, _ in each.keys)
+    return Append(
+        [event for each in appends for event in each.events],
+        expect,
+        {slot: holder for each in appends for slot, holder in each.take.items()},
+        {slot: holder for each in appends for slot, holder in each.release.items()},
+    )
+
+
+def divided(whole: Appended, appends: Sequence[Append]) -> list[Appended]:
+    """What became of each of those that were joined."""
+    ends = list(accumulate(len(each.events) for each in appends))
+    starts = (0, *ends)
+    return [Appended(whole.positions[start:end], whole.recorded_at) for start, end in zip(starts, ends, strict=False)]
 
 
 def parameters(requests: Sequence[Request]) -> list[bytes]:

@@ -58,6 +58,8 @@ from ledger.store.append import (
     VersionConflict,
     apart,
     appended,
+    divided,
+    joined,
     parameters,
 )
 
@@ -166,14 +168,11 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
         """
         found: list[Appended] = []
         with self._bulk_lock:
-            waiting = [Request(append) for append in appends]
-            while waiting:
-                group = next(iter(apart(waiting)))
+            for group in apart(appends):
                 outcomes = self._until_one_fails(group)
                 found += outcomes
                 if len(outcomes) < len(group):
                     break
-                waiting = waiting[len(group) :]
         return found
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
@@ -283,16 +282,17 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             outcome = self._reason(requests[0], failed.error)
             return [self._own(requests[0], outcome) if failed.lost else outcome]
 
-    def _until_one_fails(self, requests: Sequence[Request], *, lost: bool = False) -> list[Appended]:
+    def _until_one_fails(self, appends: Sequence[Append], *, lost: bool = False) -> list[Appended]:
         """Those before the first that fails, found by halves."""
         try:
-            return self._sent(requests, self._bulk, lost)
+            [whole] = self._sent([Request(joined(appends))], self._bulk, lost)
+            return divided(whole, appends)
         except _NotDone as failed:
-            if (half := len(requests) // 2) == 0:
-                outcomes = self._together(requests, self._bulk, lost=failed.lost)
+            if (half := len(appends) // 2) == 0:
+                outcomes = self._together([Request(appends[0])], self._bulk, lost=failed.lost)
                 return [outcome for outcome in outcomes if isinstance(outcome, Appended)]
-            done = self._until_one_fails(requests[:half], lost=failed.lost)
-            return done if len(done) < half else [*done, *self._until_one_fails(requests[half:], lost=failed.lost)]
+            done = self._until_one_fails(appends[:half], lost=failed.lost)
+            return done if len(done) < half else [*done, *self._until_one_fails(appends[half:], lost=failed.lost)]
 
     def _sent(self, requests: Sequence[Request], writer: _Writer, lost: bool) -> list[Appended]:
         """One call for all of them, sent again while connections are lost and the patience lasts; else _NotDone."""

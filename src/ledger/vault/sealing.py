@@ -201,9 +201,11 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, Sealed):
         return change(value)
     if is_dataclass(value) and not isinstance(value, type):
-        before = {name: getattr(value, name) for name in _may_hold_sealed(type(value))}
-        after = {name: _changed(item, change) for name, item in before.items()}
-        different = {name: item for name, item in after.items() if item is not before[name]}
+        different = {}
+        for name in _may_hold_sealed(type(value)):
+            before = getattr(value, name)
+            if before is not None and (after := _changed(before, change)) is not before:
+                different[name] = after
         return replace(value, **different) if different else value
     if isinstance(value, Mapping):
         if (whole := change(value)) is not value:
