@@ -11,7 +11,7 @@ from ledger.kernel.law import Rule
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_FIRST, RIGHT_STREAM
 from ledger.law.machinery import DISPUTE
 from ledger.law.manual import ARBITRATE, COSTS, COUNSEL, DEFENCE, MONITOR, NEGOTIATE, NEGOTIATE_FIRST
-from looking import grave, owed, rows
+from looking import duties, grave, owed, rows
 from scenarios.acts import AGENCY, INSURER_A, INSURER_B, OBJECTED, A, B, correction, objected, replied
 from scenarios.acts import DISPUTE as OVER_AN_APPRAISAL
 from scenarios.claims import ADJ, FIRM, OFFERED, OTHER_FIRM, REPORTED, loss_reported, manual_adopted
@@ -359,6 +359,26 @@ def test_what_was_done_in_one_case_is_not_done_in_the_next(rule: Rule, part: str
     assert (first.done_at is not None, second.done_at) == (True, None)
     recorded_late = (*DISPUTED, negotiated, talks_failed, step, commenced)
     assert owed(rule, *recorded_late, part=part).done_at == first.done_at
+
+
+@proves(MONITOR.id, COUNSEL.id, DEFENCE.id, says="both")
+@pytest.mark.parametrize(
+    ("rule", "part", "step"),
+    [(MONITOR, "", superior_told), (COUNSEL, "", counsel_instructed), (DEFENCE, "by_day_set", defended)],
+)
+def test_of_two_cases_a_step_is_one_of_that_which_it_names(rule: Rule, part: str, step: Act) -> None:
+    """One that names none is a step of both, in whatever order it was recorded; of a case unknown here, of neither."""
+    cases = first, second = commenced.data["case_no"], sued.data["case_no"]
+
+    def done(*story: Act) -> dict[str, bool]:
+        found = duties(rule, *DISPUTED, negotiated, talks_failed, *story, part=part)
+        return {case: row.done_at is not None for case, row in found.items()}
+
+    for number, others in ((None, cases), (first, {first}), (second, {second}), ("（2026）示例民初9号", ())):
+        named = step(case_no=number)
+        expected = {case: case in others for case in cases}
+        assert done(commenced, sued, named) == done(named, commenced, sued) == expected
+    assert done(commenced, sued, step(case_no=first), step(case_no=second)) == dict.fromkeys(cases, True)
 
 
 @pytest.mark.parametrize(("rule", "part"), [(MONITOR, ""), (COUNSEL, ""), (DEFENCE, "by_day_set")])

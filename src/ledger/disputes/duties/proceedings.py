@@ -18,8 +18,10 @@ from ledger.disputes.events.proceedings import (
     SuperiorNotified,
 )
 from ledger.disputes.state import Dispute
+from ledger.disputes.state.proceedings import Taken
 from ledger.kernel.clock import start_of
 from ledger.kernel.duty import Act, Already, Duty, days
+from ledger.kernel.event import Event
 from ledger.law.manual import COSTS, COUNSEL, DEFENCE, MONITOR, NEGOTIATE_FIRST
 
 TALK = Duty(
@@ -35,16 +37,21 @@ CLOSED = (Act(DisputeClosed, while_running=True),)
 
 
 def _case(dispute: Dispute, commenced: ProceedingsCommenced) -> tuple[str, ...]:
-    """Each case has its own steps; no act names one, and so bears on all that are under way."""
+    """Each case has its own steps."""
     return (commenced.case_no or commenced.route,)
 
 
+def _step(event: type[Event], at: str = "occurred_at") -> Act:
+    """A step in the case that it names; one that names none bears on all that are under way."""
+    return Act(event, subject=lambda taken: taken.event.case_no, at=at)
+
+
 def _since_commenced(member: str) -> Already:
-    """When it was first done in these proceedings; what was done before was for others."""
+    """When it was first done in these proceedings; what was done before, or names another case, was for others."""
 
     def when(dispute: Dispute, event: ProceedingsCommenced, subject: str, obligor: str) -> datetime | None:
-        times: tuple[datetime, ...] = getattr(dispute.proceedings, member)
-        return min((at for at in times if event.commenced_at <= at), default=None)
+        steps: tuple[Taken, ...] = getattr(dispute.proceedings, member)
+        return min((at for at, case in steps if case in (None, subject) and event.commenced_at <= at), default=None)
 
     return when
 
@@ -55,9 +62,9 @@ REPORT_UPWARDS = Duty(
     opens=ProceedingsCommenced,
     when=lambda dispute, event: dispute.kind == "claim",
     subjects=_case,
-    already=_since_commenced("superior_told_at"),
+    already=_since_commenced("superior_told"),
     counted_from="commenced_at",
-    discharged_by=(Act(SuperiorNotified, at="at"),),
+    discharged_by=(_step(SuperiorNotified, at="at"),),
     cancelled_by=CLOSED,
 )
 INSTRUCT = Duty(
@@ -66,9 +73,9 @@ INSTRUCT = Duty(
     opens=ProceedingsCommenced,
     when=lambda dispute, event: dispute.kind == "claim",
     subjects=_case,
-    already=_since_commenced("counsel_at"),
+    already=_since_commenced("counsel"),
     counted_from="commenced_at",
-    discharged_by=(Act(CounselInstructed),),
+    discharged_by=(_step(CounselInstructed),),
     cancelled_by=CLOSED,
 )
 
@@ -87,8 +94,8 @@ def _defend(part: str, **term: Any) -> Duty:
         opens=ProceedingsCommenced,
         when=lambda dispute, event: _sued(dispute, event) and (event.defence_due is not None) == dated,
         subjects=_case,
-        already=_since_commenced("defences_at"),
-        discharged_by=(Act(DefenceFiled, at="filed_at"),),
+        already=_since_commenced("defences"),
+        discharged_by=(_step(DefenceFiled, at="filed_at"),),
         cancelled_by=CLOSED,
         **term,
     )

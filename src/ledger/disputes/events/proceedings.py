@@ -125,9 +125,11 @@ class ProceedingsCommenced(Event, by=("insurer", "adjuster")):
 class SuperiorNotified(Event, by=("insurer",)):
     """The insurer's management or superior company was told of the proceedings. 上报上级公司
 
-    Source: PICC 十二(二). `guidance` is what came back, if it has.
+    Source: PICC 十二(二). `guidance` is what came back, if it has; `case_no` the case that it is about, none where it
+    is about all that are under way.
     """
 
+    case_no: Words | None = None
     to: Id
     content: Words
     guidance: Words | None = None
@@ -138,9 +140,10 @@ class SuperiorNotified(Event, by=("insurer",)):
 class CounselInstructed(Event, by=("insurer",)):
     """Counsel was instructed to conduct the proceedings. 委托法律顾问
 
-    Source: PICC 十二(三). `counsel` is a key, never a name.
+    Source: PICC 十二(三). `counsel` is a key, never a name; `case_no` as above.
     """
 
+    case_no: Words | None = None
     counsel: Id
 
 
@@ -148,9 +151,10 @@ class CounselInstructed(Event, by=("insurer",)):
 class DefenceFiled(Event, by=("insurer",)):
     """The insurer filed its defence. 提交答辩书
 
-    Source: PICC 十二(四).
+    Source: PICC 十二(四). `case_no` as above.
     """
 
+    case_no: Words | None = None
     ref: Id
     filed_at: Instant
 

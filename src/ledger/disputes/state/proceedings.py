@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from ledger.disputes.events.proceedings import (
     AdjustingDisputeOpened,
@@ -29,6 +30,13 @@ from ledger.worksheets.legal import legal_costs_borne
 from ledger.worksheets.refused import CalculationRefused
 
 
+class Taken(NamedTuple):
+    """When a step was taken in proceedings, and in which case; none where in all that were under way. 程序步骤"""
+
+    at: datetime
+    case_no: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proceedings:
     """Negotiation, then arbitration or a lawsuit. Times are those of the earliest."""
@@ -45,9 +53,9 @@ class Proceedings:
     outcome_at: datetime | None = None
     """When they came to stand so; a round recorded late does not replace a later one."""
     commenced: ProceedingsCommenced | None = None
-    superior_told_at: tuple[datetime, ...] = ()
-    counsel_at: tuple[datetime, ...] = ()
-    defences_at: tuple[datetime, ...] = ()
+    superior_told: tuple[Taken, ...] = ()
+    counsel: tuple[Taken, ...] = ()
+    defences: tuple[Taken, ...] = ()
     judgment: JudgmentReceived | None = None
     borne: tuple[LegalCostsBorne, ...] = ()
 
@@ -126,12 +134,13 @@ def _stood(proceedings: Proceedings, outcome: str, at: datetime) -> Proceedings:
     return replace(proceedings, outcome=outcome, outcome_at=at)
 
 
-def _done(member: str, at: str = "occurred_at") -> Callable[[Proceedings, Recorded], Proceedings]:
-    """Adds the time at which it was done."""
+def _taken(member: str, at: str = "occurred_at") -> Callable[[Proceedings, Recorded], Proceedings]:
+    """Adds the time at which the step was taken, and its case."""
 
     def step(proceedings: Proceedings, recorded: Recorded) -> Proceedings:
-        time = getattr(recorded.event, at, recorded.occurred_at)
-        return replace(proceedings, **{member: (*getattr(proceedings, member), time)})
+        event: SuperiorNotified | CounselInstructed | DefenceFiled = recorded.event  # type: ignore[assignment]
+        taken = Taken(getattr(event, at, recorded.occurred_at), event.case_no)
+        return replace(proceedings, **{member: (*getattr(proceedings, member), taken)})
 
     return step
 
@@ -146,9 +155,9 @@ STEPS: Steps = {
     NegotiationHeld: _negotiated,
     NegotiationFailed: _failed,
     ProceedingsCommenced: keeping("commenced"),
-    SuperiorNotified: _done("superior_told_at", at="at"),
-    CounselInstructed: _done("counsel_at"),
-    DefenceFiled: _done("defences_at", at="filed_at"),
+    SuperiorNotified: _taken("superior_told", at="at"),
+    CounselInstructed: _taken("counsel"),
+    DefenceFiled: _taken("defences", at="filed_at"),
     JudgmentReceived: keeping("judgment"),
     LegalCostsBorne: _borne,
 }
