@@ -120,6 +120,7 @@ FINDING = View(
     row=findings.FindingRow,
     rows=lambda found: (found or {}).values(),
     fold=lambda house: findings.looked(FINDINGS, REFUSALS),
+    version=" ".join(sorted({name for _, name in findings.names(FINDINGS, REFUSALS)})),
     indexes={"newest": "(occurred_at) WHERE upper_inf(during)"},
 )
 

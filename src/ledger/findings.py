@@ -6,7 +6,7 @@ admitted it are asked again: what they would refuse now was recorded in good fai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from ledger.kernel.view import Fold
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRow:
-    """One event that contradicts one rule. 发现"""
+    """One event that contradicts one rule, as one look has it. 发现"""
 
     item: str
     rule_id: str
@@ -45,19 +45,29 @@ def looked(
     def look(found: Found | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Found | None:
         kind = type(recorded.event)
         rows = [
-            _row(finding.rule, finding.severity, recorded, reason)
+            _row(finding.rule, finding.name, finding.severity, recorded, reason)
             for finding in findings.get(kind, ())
             if finding.rule.pack.id in recorded.rule_packs and (reason := finding.check(before, recorded))
         ]
         if again:
             rows += [
-                _row(rule, "breach", recorded, reason)
+                _row(rule, check.__name__, "breach", recorded, reason)
                 for rule, _, check in refusals.get(kind, ())
                 if rule.pack.id in recorded.rule_packs and (reason := _asked(check, before, recorded))
             ]
         return {**(found or {}), **{row.item: row for row in rows}} if rows else found
 
     return look
+
+
+def names(
+    findings: Mapping[type[Event], Iterable[Finding]], refusals: Mapping[type[Event], Iterable[Refusal]]
+) -> Iterator[tuple[type[Event], str]]:
+    """Event to what tells apart the rows that it may have, the items but for the event's own id."""
+    for event, looks in findings.items():
+        yield from ((event, f"{each.rule.id}/{each.name}") for each in looks)
+    for event, asked in refusals.items():
+        yield from ((event, f"{each.rule.id}/{each.check.__name__}") for each in asked)
 
 
 class _Unasked(Exception):
@@ -83,9 +93,9 @@ def _asked(check: Callable[[Any, Proposed, Facts], Text | None], before: Any, re
         return None
 
 
-def _row(rule: Rule, severity: str, recorded: Recorded, reason: Text) -> FindingRow:
+def _row(rule: Rule, name: str, severity: str, recorded: Recorded, reason: Text) -> FindingRow:
     return FindingRow(
-        item=f"{rule.id}/{recorded.event_id}",
+        item=f"{rule.id}/{name}/{recorded.event_id}",
         rule_id=rule.id,
         severity=severity,
         event_id=recorded.event_id,

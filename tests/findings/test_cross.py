@@ -20,6 +20,7 @@ from ledger.law.sanmenxia import (
     NO_DUAL_ROLE,
     NO_FILMING_WITHOUT_CONSENT,
     PRACTICE_FILE,
+    RECORD_ATTENDANCE_TRULY,
     UNCONFIRMED_NOT_USED,
 )
 from ledger.node import Node
@@ -35,10 +36,12 @@ from scenarios.acts import (
     SCHEDULED,
     A,
     B,
+    absence_recorded,
     agency_changed,
     agency_registered,
     appraiser_changed,
     appraiser_registered,
+    attendance_recorded,
     confirmed_by_insurer,
     contact_changed,
     correction,
@@ -381,6 +384,21 @@ def test_over_the_api_page_by_page_and_as_of_before(
     insurer = key(B, "insurer")
     across = client.get(f"/api/v1/findings?at={much}&rule={CHOOSE_FROM_ROSTER.id}", headers=insurer).get_json()
     assert [(row["stream"], row["event_id"]) for row in across["findings"]] == [(APPRAISAL, None)]
+
+
+def test_two_findings_of_one_rule_in_one_event_follow_one_another(
+    node: Node, tell: Tell, app: OpenAPI, key: Headers
+) -> None:
+    at = tell(*SCHEDULED, absence_recorded, attendance_recorded(present=[A, B]))
+    client, headers = app.test_client(), key("NFRA-411200", "insurance_regulator")
+    address = f"/api/v1/findings?at={at}&rule={RECORD_ATTENDANCE_TRULY.id}&limit=1"
+    first = client.get(address, headers=headers)
+    second = client.get(first.headers["Link"].partition(">")[0][1:], headers=headers)
+    rows = [row for page in (first, second) for row in page.get_json()["findings"]]
+    assert [row["item"] for row in rows] == [row["item"] for row in found(node, at, rule=RECORD_ATTENDANCE_TRULY.id)]
+    assert {row["severity"] for row in rows} == {"notice", "breach"}
+    assert len({row["event_id"] for row in rows}) == 1
+    assert "Link" not in second.headers
 
 
 def test_a_mark_made_up_begins_somewhere(node: Node, much: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Literal, NamedTuple
 
 import pytest
 
 from given import Acts, Outcome, flat, given
-from ledger import catalogue
+from ledger import catalogue, findings
 from ledger.adjusting.findings.commission import adjuster_complained_of
 from ledger.attendance.findings import disturbed
 from ledger.catalogue import CONTEXTS
@@ -189,9 +190,9 @@ CASES = {
         "breach",
         (*SCHEDULED, attendance_recorded(present=["P1"], late=[A], absent=[B])),
     ),
-    "the party left out, an insurer contradicted": Case(
+    "the party left out": Case(
         RECORD_ATTENDANCE_TRULY,
-        (*SCHEDULED, absence_recorded, attendance_recorded(present=[A, B])),
+        (*SCHEDULED, attendance_recorded(present=[A, B])),
         "breach",
         (*SCHEDULED, scheduled(expected=[B]).on("2026-03-07T09:00:00"), attendance_recorded(present=[B])),
     ),
@@ -290,7 +291,8 @@ def test_a_fact_against_a_rule_is_found(case: Case) -> None:
     done = told(case.story)
     [row] = found(done, case.rule)
     act = done.acts[-1]
-    assert (row.item, row.event_type) == (f"{case.rule.id}/{act.event_id}", act.type)
+    assert row.item.startswith(f"{case.rule.id}/")
+    assert (row.event_id, row.event_type) == (act.event_id, act.type)
     assert (row.severity, row.organisation) == (case.severity, act.caller.organisation)
     assert row.reason_zh != row.reason_en != ""
     assert "示例" not in row.reason_zh + row.reason_en
@@ -350,6 +352,30 @@ def shown() -> set[Shown]:
 def test_every_look_at_every_event_has_said_no_and_yes(finding: Finding, event: type[Event], shown: set[Shown]) -> None:
     said = {each.said for each in shown if each[:3] == (finding.rule.id, finding.check, event)}
     assert said == ({"no"} if finding.check in ALWAYS else {"no", "yes"})
+
+
+CONTRADICTED_AND_LEFT_OUT = attendance_recorded(present=[A, B])
+"""B was absent, and of the party it says nothing."""
+
+
+@pytest.mark.proves(RECORD_ATTENDANCE_TRULY.id)
+def test_two_looks_under_one_rule_each_find_their_own_in_one_event() -> None:
+    rows = found(told(*SCHEDULED, absence_recorded, CONTRADICTED_AND_LEFT_OUT), RECORD_ATTENDANCE_TRULY)
+    event = CONTRADICTED_AND_LEFT_OUT.event_id
+    assert [(row.item, row.severity, row.event_id) for row in rows] == [
+        (f"SMX-3.4-record-attendance/attendance_contradicted/{event}", "notice", event),
+        (f"SMX-3.4-record-attendance/attendance_left_out/{event}", "breach", event),
+    ]
+
+
+def test_what_may_be_found_in_one_event_has_a_name_of_its_own() -> None:
+    names = Counter(findings.names(catalogue.FINDINGS, catalogue.REFUSALS))
+    assert [each for each, times in names.items() if times > 1] == []
+
+
+def test_what_a_look_is_called_by_has_the_view_made_anew() -> None:
+    """Rows of other items would never end."""
+    assert "SMX-3.4-record-attendance/attendance_left_out" in catalogue.FINDING.version.split()
 
 
 def test_outside_the_instruments_area_nothing_is_found() -> None:

@@ -60,7 +60,6 @@ def attendance_contradicted(attendance: Attendance, recorded: Recorded) -> Text 
     )
 
 
-# One finding an event and rule: the graver comes last, and stands.
 @finds(FINDINGS, RECORD_ATTENDANCE_TRULY, AttendanceRecorded)
 def attendance_left_out(attendance: Attendance, recorded: Recorded) -> Text | None:
     record: AttendanceRecorded = recorded.event  # type: ignore[assignment]

@@ -23,17 +23,24 @@ class Finding(NamedTuple):
     on: tuple[type[Event], ...]
     check: Look
     severity: Severity
+    name: str
+    """What tells it apart from others under the same rule on the same event."""
 
 
 Findings = list[Finding]
 
 
-def finds(table: Findings, rule: Rule, *on: type[Event], severity: Severity | None = None) -> Callable[[Look], Look]:
-    """Enters a look into a context's table of findings; how grave it is follows from the rule unless told."""
+def finds(
+    table: Findings, rule: Rule, *on: type[Event], severity: Severity | None = None, name: str = ""
+) -> Callable[[Look], Look]:
+    """Enters a look into a context's table of findings.
+
+    How grave it is follows from the rule unless told, its name is that of the function.
+    """
     grave: Severity = severity or ("breach" if rule.modality in ("must", "must_not") else "deviation")
 
     def enter(check: Look) -> Look:
-        table.append(Finding(rule, on, check, grave))
+        table.append(Finding(rule, on, check, grave, name or check.__name__))
         return check
 
     return enter
