@@ -14,7 +14,7 @@ from ledger.duties.status import PENDING
 from ledger.kernel.context import Context, StreamKind
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.duty import Duty
-from ledger.kernel.event import Event
+from ledger.kernel.event import Event, Recorded
 from ledger.kernel.view import View
 
 CONTEXTS: tuple[Context, ...] = (
@@ -114,12 +114,18 @@ DUTY = View(
     },
     by_position=False,
 )
+
+
+def _evolve(state: Any, recorded: Recorded) -> Any:
+    return kind_of(recorded.stream).evolve(state, recorded)
+
+
 FINDING = View(
     name="finding",
     kinds=tuple(kind for kind in KINDS if kind not in LEDGERS_OWN),
     row=findings.FindingRow,
-    rows=lambda found: (found or {}).values(),
-    fold=lambda house: findings.looked(FINDINGS, REFUSALS),
+    rows=findings.rows,
+    fold=lambda house: findings.looked(FINDINGS, REFUSALS, _evolve),
     version=" ".join(sorted({name for _, name in findings.names(FINDINGS, REFUSALS)})),
     indexes={"newest": "(occurred_at) WHERE upper_inf(during)"},
 )

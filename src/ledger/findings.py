@@ -1,7 +1,9 @@
 """Findings of a stream: what its own events say against a rule, and what no rule would admit today. 发现
 
-A look is asked of every event that counts. Where a correction stands over an event, the refusals that once
-admitted it are asked again: what they would refuse now was recorded in good faith, and contradicts its rule.
+A look is asked of every event that counts. One that missed a fact is asked once more where that was there by then
+and is recorded late; the finding ends if it has nothing more to say. Where a correction stands over an event, the
+refusals that once admitted it are asked again: what they would refuse now was recorded in good faith, and
+contradicts its rule.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.kernel.calendar import Calendar
 from ledger.kernel.context import Facts, Refusal
@@ -34,30 +36,72 @@ class FindingRow:
     reason_en: str
 
 
-Found = Mapping[str, FindingRow]
+class Standing(NamedTuple):
+    """A finding that stands, and of one that may be answered what it takes to ask again."""
+
+    row: FindingRow
+    finding: Finding | None = None
+    before: Any = None
+    """The state before the event, with what has been recorded since and was done by then."""
+    recorded: Recorded | None = None
+
+
+Found = Mapping[str, Standing]
+Evolve = Callable[[Any, Recorded], Any]
 
 
 def looked(
-    findings: Mapping[type[Event], Iterable[Finding]], refusals: Mapping[type[Event], Iterable[Refusal]]
+    findings: Mapping[type[Event], Iterable[Finding]],
+    refusals: Mapping[type[Event], Iterable[Refusal]],
+    evolve: Evolve,
 ) -> Fold:
-    """The fold of a stream's findings."""
+    """The fold of a stream's findings; `evolve` is that of the stream, whatever its kind."""
+    answering = frozenset[type[Event]]().union(*(each.answered_by for looks in findings.values() for each in looks))
 
     def look(found: Found | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Found | None:
         kind = type(recorded.event)
+        if found and kind in answering:
+            found = _unanswered(found, recorded, evolve)
         rows = [
-            _row(finding.rule, finding.name, finding.severity, recorded, reason)
+            _standing(finding, before, recorded, reason)
             for finding in findings.get(kind, ())
             if finding.rule.pack.id in recorded.rule_packs and (reason := finding.check(before, recorded))
         ]
         if again:
             rows += [
-                _row(rule, check.__name__, "breach", recorded, reason)
+                Standing(_row(rule, check.__name__, "breach", recorded, reason))
                 for rule, _, check in refusals.get(kind, ())
                 if rule.pack.id in recorded.rule_packs and (reason := _asked(check, before, recorded))
             ]
-        return {**(found or {}), **{row.item: row for row in rows}} if rows else found
+        return {**(found or {}), **{each.row.item: each for each in rows}} if rows else found
 
     return look
+
+
+def rows(found: Found | None) -> list[FindingRow]:
+    """The findings that stand."""
+    return [standing.row for standing in (found or {}).values()]
+
+
+def _standing(finding: Finding, before: Any, recorded: Recorded, reason: Text) -> Standing:
+    row = _row(finding.rule, finding.name, finding.severity, recorded, reason)
+    # A state is kept for nothing that is never asked again: there are many of them.
+    return Standing(row, finding, before, recorded) if finding.answered_by else Standing(row)
+
+
+def _unanswered(found: Found, late: Recorded, evolve: Evolve) -> Found:
+    """What stands once this is recorded; the very same where it answers nothing."""
+    changed: dict[str, Standing | None] = {}
+    for item, (_, finding, before, recorded) in found.items():
+        if finding is None or recorded is None or type(late.event) not in finding.answered_by:
+            continue
+        if late.occurred_at <= recorded.occurred_at:
+            before = evolve(before, late)
+            reason = finding.check(before, recorded)
+            changed[item] = _standing(finding, before, recorded, reason) if reason else None
+    if not changed:
+        return found
+    return {item: standing for item, standing in {**found, **changed}.items() if standing}
 
 
 def names(

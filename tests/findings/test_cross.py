@@ -21,6 +21,7 @@ from ledger.law.sanmenxia import (
     NO_FILMING_WITHOUT_CONSENT,
     PRACTICE_FILE,
     RECORD_ATTENDANCE_TRULY,
+    SIGN_COMMISSION_LETTER,
     UNCONFIRMED_NOT_USED,
 )
 from ledger.node import Node
@@ -48,9 +49,11 @@ from scenarios.acts import (
     filmed,
     flagged,
     insurer_registered,
+    letter_signed,
     objected,
     phoned,
     requested_alone,
+    scheduled,
     staff_left,
     staff_registered,
     started,
@@ -399,6 +402,12 @@ def test_two_findings_of_one_rule_in_one_event_follow_one_another(
     assert {row["severity"] for row in rows} == {"notice", "breach"}
     assert len({row["event_id"] for row in rows}) == 1
     assert "Link" not in second.headers
+
+
+def test_what_was_recorded_late_ends_the_finding_and_its_past_stays(node: Node, tell: Tell) -> None:
+    before = tell(*SCHEDULED[:-2], scheduled, started)
+    after = tell(letter_signed)
+    assert [len(found(node, at, rule=SIGN_COMMISSION_LETTER.id)) for at in (before, after, before)] == [1, 0, 1]
 
 
 def test_a_mark_made_up_begins_somewhere(node: Node, much: int) -> None:

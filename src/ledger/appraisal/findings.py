@@ -13,6 +13,7 @@ from ledger.appraisal.events import (
     CommissionLetterSigned,
     JointCommissionExplained,
     ProcessRecordSigned,
+    TruthDeclarationSigned,
 )
 from ledger.appraisal.state import Appraisal
 from ledger.kernel.clock import local_day
@@ -35,7 +36,7 @@ FINDINGS: Findings = []
 # Article 一: the commission
 
 
-@finds(FINDINGS, INSURER_EXPLAINS_JOINT, AppraisalCommissionAccepted)
+@finds(FINDINGS, INSURER_EXPLAINS_JOINT, AppraisalCommissionAccepted, answered_by=(JointCommissionExplained,))
 def insurer_never_explained(appraisal: Appraisal, recorded: Recorded) -> Text | None:
     """The request opens the stream, so acceptance is the first step that can follow an explanation."""
     if appraisal.mode != "unilateral_insurer" or appraisal.explained:
@@ -66,7 +67,7 @@ def explanation_incomplete(appraisal: Appraisal, recorded: Recorded) -> Text | N
     )
 
 
-@finds(FINDINGS, SIGN_COMMISSION_LETTER, AppraisalStarted)
+@finds(FINDINGS, SIGN_COMMISSION_LETTER, AppraisalStarted, answered_by=(CommissionLetterSigned,))
 def started_without_letter(appraisal: Appraisal, recorded: Recorded) -> Text | None:
     if appraisal.letter:
         return None
@@ -88,7 +89,14 @@ def letter_after_start(appraisal: Appraisal, recorded: Recorded) -> Text | None:
     )
 
 
-@finds(FINDINGS, PARTY_TRUTHFUL, AppraisalCommissionAccepted, AppraisalOpinionIssued, severity="deviation")
+@finds(
+    FINDINGS,
+    PARTY_TRUTHFUL,
+    AppraisalCommissionAccepted,
+    AppraisalOpinionIssued,
+    severity="deviation",
+    answered_by=(TruthDeclarationSigned,),
+)
 def materials_undeclared(appraisal: Appraisal, recorded: Recorded) -> Text | None:
     match recorded.event:
         case AppraisalOpinionIssued(materials_used=names):

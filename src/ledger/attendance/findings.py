@@ -5,6 +5,8 @@ from __future__ import annotations
 from ledger.attendance.events import (
     AttendanceRecorded,
     ObservationFacilitated,
+    RecordingConsentGiven,
+    WitnessIdentified,
     WitnessMisconductObserved,
     WitnessRecordingMade,
 )
@@ -34,7 +36,7 @@ def could_not_observe(attendance: Attendance, recorded: Recorded) -> Text | None
     )
 
 
-@finds(FINDINGS, IDENTIFY_WITNESS, AttendanceRecorded)
+@finds(FINDINGS, IDENTIFY_WITNESS, AttendanceRecorded, answered_by=(WitnessIdentified,))
 def came_unidentified(attendance: Attendance, recorded: Recorded) -> Text | None:
     bad = sorted(name for name, part in attendance.insurers.items() if part.arrived_at and not part.identified)
     if not bad:
@@ -83,7 +85,7 @@ def disturbed(attendance: Attendance, recorded: Recorded) -> Text | None:
     )
 
 
-@finds(FINDINGS, NO_FILMING_WITHOUT_CONSENT, WitnessRecordingMade)
+@finds(FINDINGS, NO_FILMING_WITHOUT_CONSENT, WitnessRecordingMade, answered_by=(RecordingConsentGiven,))
 def filmed_without_consent(attendance: Attendance, recorded: Recorded) -> Text | None:
     made: WitnessRecordingMade = recorded.event  # type: ignore[assignment]
     if attendance.consented(made.medium, made.at):

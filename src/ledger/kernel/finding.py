@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from ledger.kernel.checklist import Checklist
@@ -25,13 +25,20 @@ class Finding(NamedTuple):
     severity: Severity
     name: str
     """What tells it apart from others under the same rule on the same event."""
+    answered_by: frozenset[type[Event]] = frozenset()
+    """What answers it where that was done by then, and is only recorded afterwards."""
 
 
 Findings = list[Finding]
 
 
 def finds(
-    table: Findings, rule: Rule, *on: type[Event], severity: Severity | None = None, name: str = ""
+    table: Findings,
+    rule: Rule,
+    *on: type[Event],
+    severity: Severity | None = None,
+    name: str = "",
+    answered_by: Iterable[type[Event]] = (),
 ) -> Callable[[Look], Look]:
     """Enters a look into a context's table of findings.
 
@@ -40,7 +47,7 @@ def finds(
     grave: Severity = severity or ("breach" if rule.modality in ("must", "must_not") else "deviation")
 
     def enter(check: Look) -> Look:
-        table.append(Finding(rule, on, check, grave, name or check.__name__))
+        table.append(Finding(rule, on, check, grave, name or check.__name__, frozenset(answered_by)))
         return check
 
     return enter
@@ -52,10 +59,11 @@ def look_through(
     after: Callable[[Any, Recorded], Any],
     *on: type[Event],
     severity: Severity | None = None,
+    answered_by: Iterable[type[Event]] = (),
 ) -> None:
     """Enters, for each rule of a checklist, the look for what it lacks in the state `after` these events."""
     for rule in dict.fromkeys(item.rule for item in checklist.items):
-        finds(table, rule, *on, severity=severity)(lacking(checklist, rule, after))
+        finds(table, rule, *on, severity=severity, answered_by=answered_by)(lacking(checklist, rule, after))
 
 
 def lacking(checklist: Checklist, rule: Rule, after: Callable[[Any, Recorded], Any]) -> Look:

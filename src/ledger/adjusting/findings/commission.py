@@ -9,6 +9,8 @@ from ledger.adjusting.events.commission import (
     AssignmentAccepted,
     ComplaintReceived,
     EngagementLetterReceived,
+    InsuredContacted,
+    SurveyAppointmentAgreed,
 )
 from ledger.adjusting.events.report import ReportIssued
 from ledger.adjusting.events.survey import ArrivedOnSite, SurveyRecordCompleted
@@ -98,7 +100,7 @@ def _signatures_wanted(assignment: Assignment, recorded: Recorded) -> Text | Non
 # Article 4.4: what the first contact tells
 
 
-@finds(FINDINGS, CONTACT_CONTENT, ArrivedOnSite)
+@finds(FINDINGS, CONTACT_CONTENT, ArrivedOnSite, answered_by=(InsuredContacted, SurveyAppointmentAgreed))
 def contact_incomplete(assignment: Assignment, recorded: Recorded) -> Text | None:
     missing = CONTACT.lacking(assignment, CONTACT_CONTENT)
     if assignment.survey.visits or missing is None:

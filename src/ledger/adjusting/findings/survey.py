@@ -18,7 +18,9 @@ from ledger.adjusting.events.survey import (
     DamageItemRecorded,
     InventoryTaken,
     PrincipalInformed,
+    RepairMethodAgreed,
     SalvageNoticeIssued,
+    SurveyPlanAgreed,
     SurveyRecordCompleted,
     SurveyRecordSigned,
 )
@@ -83,7 +85,7 @@ for _rule, _matter in (
 # The order of plan and count, of count and answer, of survey and assessment
 
 
-@finds(FINDINGS, PLAN, InventoryTaken, severity="deviation")
+@finds(FINDINGS, PLAN, InventoryTaken, severity="deviation", answered_by=(SurveyPlanAgreed,))
 def counted_without_plan(assignment: Assignment, recorded: Recorded) -> Text | None:
     if assignment.survey.planned_at:
         return None
@@ -126,7 +128,7 @@ def wear_passed_over(assignment: Assignment, recorded: Recorded) -> Text | None:
     )
 
 
-@finds(FINDINGS, REPAIR_METHOD, LossDetermined, severity="deviation")
+@finds(FINDINGS, REPAIR_METHOD, LossDetermined, severity="deviation", answered_by=(RepairMethodAgreed,))
 def repair_not_agreed(assignment: Assignment, recorded: Recorded) -> Text | None:
     determined: LossDetermined = recorded.event  # type: ignore[assignment]
     repaired = {item.item_id for item in determined.items if (item.type or determined.type) == "partial"}

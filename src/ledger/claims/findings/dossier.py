@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ledger.claims.checklists.dossier import ACCOUNTS, DOSSIER
-from ledger.claims.events.dossier import DossierAssembled
+from ledger.claims.events.dossier import DossierAssembled, DossierItemFiled
 from ledger.claims.events.settlement import ClaimClosed
 from ledger.claims.state import Claim
 from ledger.kernel.checklist import Checklist
@@ -18,7 +18,7 @@ FINDINGS: Findings = []
 ITEM_OF_ACCOUNTS = 11
 
 
-@finds(FINDINGS, ITEMS, ClaimClosed, severity="notice")
+@finds(FINDINGS, ITEMS, ClaimClosed, severity="notice", answered_by=(DossierItemFiled,))
 def closed_with_gaps(claim: Claim, recorded: Recorded) -> Text | None:
     closing: ClaimClosed = recorded.event  # type: ignore[assignment]
     if closing.outcome == "cancelled":
@@ -26,21 +26,21 @@ def closed_with_gaps(claim: Claim, recorded: Recorded) -> Text | None:
     return _told(DOSSIER, claim, lambda id: id.isdecimal())
 
 
-@finds(FINDINGS, ITEMS, DossierAssembled)
+@finds(FINDINGS, ITEMS, DossierAssembled, answered_by=(DossierItemFiled,))
 def items_missing(claim: Claim, recorded: Recorded) -> Text | None:
     """One that is waived is not missing; its reason stands beside it."""
     waived = {str(no) for no in _waived(recorded)}
     return _told(DOSSIER, claim, lambda id: id.isdecimal() and id not in waived)
 
 
-@finds(FINDINGS, DOSSIER_ACCOUNTS, DossierAssembled)
+@finds(FINDINGS, DOSSIER_ACCOUNTS, DossierAssembled, answered_by=(DossierItemFiled,))
 def accounts_missing(claim: Claim, recorded: Recorded) -> Text | None:
     if ITEM_OF_ACCOUNTS in _waived(recorded):
         return None
     return _told(ACCOUNTS, claim, lambda id: True)
 
 
-@finds(FINDINGS, ORDER, DossierAssembled)
+@finds(FINDINGS, ORDER, DossierAssembled, answered_by=(DossierItemFiled,))
 def not_in_order(claim: Claim, recorded: Recorded) -> Text | None:
     assembled: DossierAssembled = recorded.event  # type: ignore[assignment]
     filed = {each.item_no for each in claim.settlement.dossier}

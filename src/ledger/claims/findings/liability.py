@@ -6,6 +6,7 @@ from ledger.claims.causes import reading
 from ledger.claims.checklists.liability import DETERMINATION
 from ledger.claims.events.liability import (
     AppraisalOpinionConsidered,
+    CauseAnalysisCompleted,
     LiabilityDetermined,
     ProportionNegotiated,
     SupplementRequested,
@@ -84,7 +85,7 @@ def lost_outside_the_period(claim: Claim, recorded: Recorded) -> Text | None:
     )
 
 
-look_through(FINDINGS, DETERMINATION, evolve, LiabilityDetermined)
+look_through(FINDINGS, DETERMINATION, evolve, LiabilityDetermined, answered_by=(CauseAnalysisCompleted,))
 
 
 def against_reading(rule: Rule) -> Look:

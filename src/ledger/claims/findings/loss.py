@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.claims.checklists.loss import LOSS, SALVAGE
+from ledger.claims.events.liability import LiabilityDetermined
 from ledger.claims.events.loss import (
     InsuredValueDetermined,
     LossDetermined,
@@ -36,7 +37,7 @@ FINDINGS: Findings = []
 
 # 五: what a determination rests on
 
-look_through(FINDINGS, LOSS, evolve, LossDetermined, severity="deviation")
+look_through(FINDINGS, LOSS, evolve, LossDetermined, severity="deviation", answered_by=(LiabilityDetermined,))
 look_through(FINDINGS, SALVAGE, evolve, SalvageCostAssessed, severity="deviation")
 
 

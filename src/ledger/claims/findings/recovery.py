@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ledger.claims.checklists.recovery import RECOVERY
-from ledger.claims.events.recovery import RecoveryActionFiled, RecoveryNegotiated, RecoveryOpened, RecoveryReceived
+from ledger.claims.events.recovery import (
+    RecoveryActionFiled,
+    RecoveryMaterialsReceived,
+    RecoveryNegotiated,
+    RecoveryOpened,
+    RecoveryReceived,
+)
 from ledger.claims.state.recovery import Recovery, evolve
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings, finds, look_through
@@ -14,7 +20,14 @@ from ledger.law.manual import CLAIM_THIRD, LIMITATION
 FINDINGS: Findings = []
 
 
-look_through(FINDINGS, RECOVERY, evolve, RecoveryNegotiated, RecoveryActionFiled)
+look_through(
+    FINDINGS,
+    RECOVERY,
+    evolve,
+    RecoveryNegotiated,
+    RecoveryActionFiled,
+    answered_by=(RecoveryMaterialsReceived,),
+)
 
 
 @finds(FINDINGS, LIMITATION, RecoveryOpened, severity="notice")

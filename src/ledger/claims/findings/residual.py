@@ -31,7 +31,7 @@ def agreed_by_one_side(claim: Claim, recorded: Recorded) -> Text | None:
     )
 
 
-@finds(FINDINGS, RESIDUAL_FIRST, ResidualGoodsTaken)
+@finds(FINDINGS, RESIDUAL_FIRST, ResidualGoodsTaken, answered_by=(ResidualValueAgreed,))
 def taken_without_asking(claim: Claim, recorded: Recorded) -> Text | None:
     taken: ResidualGoodsTaken = recorded.event  # type: ignore[assignment]
     residuals, abandonment = claim.loss.residuals, claim.loss.abandonment
@@ -57,7 +57,14 @@ BEFORE: dict[str, tuple[str, Text]] = {
 """What comes before each step of a lot."""
 
 
-@finds(FINDINGS, RECOVERED_GOODS, ResidualGoodsRegistered, ResidualGoodsDisposed, ResidualProceedsCredited)
+@finds(
+    FINDINGS,
+    RECOVERED_GOODS,
+    ResidualGoodsRegistered,
+    ResidualGoodsDisposed,
+    ResidualProceedsCredited,
+    answered_by=(ResidualGoodsTaken, ResidualGoodsRegistered, ResidualGoodsDisposed),
+)
 def step_left_out(claim: Claim, recorded: Recorded) -> Text | None:
     """A step without the one before it has opened no duty to be late with; and what came in is what is credited."""
     event: ResidualGoodsRegistered | ResidualGoodsDisposed | ResidualProceedsCredited = recorded.event  # type: ignore[assignment]

@@ -9,6 +9,7 @@ from ledger.claims.events.survey import (
     LossEstimated,
     SampleHandedOver,
     ScenePhotosUploaded,
+    SceneSketchDrawn,
     ScopeReopened,
     SurveyReportFiled,
 )
@@ -21,7 +22,7 @@ from ledger.law.manual import AUDIT_RECORD, LOCK_SCOPE, RECONCILE, SAMPLE, UPLOA
 
 FINDINGS: Findings = []
 
-look_through(FINDINGS, SCENE, evolve, SurveyReportFiled)
+look_through(FINDINGS, SCENE, evolve, SurveyReportFiled, answered_by=(ScenePhotosUploaded, SceneSketchDrawn))
 # Which books there are depends on the business: what is missing is something to look at.
 look_through(FINDINGS, BOOKS, evolve, AccountsExamined, severity="notice")
 look_through(FINDINGS, ACCOUNTS, evolve, AccountsExamined)

@@ -8,6 +8,7 @@ from ledger.disputes.events.appraisal import (
     MediationDeclined,
     MediationFeedbackGiven,
     MediationHandled,
+    MediationRequested,
     ObjectionReplied,
     RemedyPursued,
 )
@@ -20,7 +21,15 @@ from ledger.law.sanmenxia import EXPERT_REVIEW, MEDIATION_STEPS, NEXT_REMEDY, RE
 FINDINGS: Findings = []
 
 
-@finds(FINDINGS, MEDIATION_STEPS, MediationAccepted, MediationDeclined, MediationHandled, MediationFeedbackGiven)
+@finds(
+    FINDINGS,
+    MEDIATION_STEPS,
+    MediationAccepted,
+    MediationDeclined,
+    MediationHandled,
+    MediationFeedbackGiven,
+    answered_by=(MediationRequested, MediationAccepted, MediationHandled),
+)
 def step_left_out(dispute: Dispute, recorded: Recorded) -> Text | None:
     """A step without the one before it has opened no duty to be late with."""
     mediation = dispute.mediation
@@ -82,7 +91,7 @@ UNLINKED = Text(
 )
 
 
-@finds(FINDINGS, NEXT_REMEDY, RemedyPursued, severity="deviation")
+@finds(FINDINGS, NEXT_REMEDY, RemedyPursued, severity="deviation", answered_by=(ObjectionReplied,))
 def remedy_out_of_place(dispute: Dispute, recorded: Recorded) -> Text | None:
     pursued: RemedyPursued = recorded.event  # type: ignore[assignment]
     wrong = []

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from ledger.disputes.events.proceedings import LegalCostsBorne, ProceedingsCommenced
+from ledger.disputes.events.proceedings import (
+    JudgmentReceived,
+    LegalCostsBorne,
+    NegotiationFailed,
+    NegotiationHeld,
+    ProceedingsCommenced,
+)
 from ledger.disputes.state import Dispute, evolve
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings, finds
@@ -13,14 +19,16 @@ from ledger.worksheets.refused import CalculationRefused
 
 FINDINGS: Findings = []
 
+TALKS = (NegotiationHeld, NegotiationFailed)
 
-@finds(FINDINGS, NEGOTIATE, ProceedingsCommenced)
+
+@finds(FINDINGS, NEGOTIATE, ProceedingsCommenced, answered_by=TALKS)
 def insurer_left_the_way(dispute: Dispute, recorded: Recorded) -> Text | None:
     commenced: ProceedingsCommenced = recorded.event  # type: ignore[assignment]
     return _off_the_way(dispute, commenced) if commenced.claimant in dispute.insurers else None
 
 
-@finds(FINDINGS, NEGOTIATE, ProceedingsCommenced, severity="notice")
+@finds(FINDINGS, NEGOTIATE, ProceedingsCommenced, severity="notice", answered_by=TALKS)
 def other_side_left_the_way(dispute: Dispute, recorded: Recorded) -> Text | None:
     """What the other side does is no breach of the insurer's, but something it can object to."""
     commenced: ProceedingsCommenced = recorded.event  # type: ignore[assignment]
@@ -47,7 +55,7 @@ def _off_the_way(dispute: Dispute, commenced: ProceedingsCommenced) -> Text | No
     return Text(f"{'；'.join(text.zh for text in wrong)}。", "; ".join(text.en for text in wrong))
 
 
-@finds(FINDINGS, DISPUTE, ProceedingsCommenced, severity="notice")
+@finds(FINDINGS, DISPUTE, ProceedingsCommenced, severity="notice", answered_by=TALKS)
 def adjusting_not_negotiated(dispute: Dispute, recorded: Recorded) -> Text | None:
     """Over adjusting nobody has to negotiate; it is only the way that the code puts first."""
     if dispute.kind != "adjusting" or dispute.proceedings.negotiated_at is not None:
@@ -55,7 +63,7 @@ def adjusting_not_negotiated(dispute: Dispute, recorded: Recorded) -> Text | Non
     return Text("未见协商记录即提起诉讼或仲裁。", "it went to court or arbitration with no record of negotiation")
 
 
-@finds(FINDINGS, COSTS, LegalCostsBorne, severity="notice")
+@finds(FINDINGS, COSTS, LegalCostsBorne, severity="notice", answered_by=(JudgmentReceived,))
 def costs_not_owed(dispute: Dispute, recorded: Recorded) -> Text | None:
     if dispute.proceedings.judgment is None:
         return Text("尚无裁判而承担了诉讼费用。", "costs were borne before there was any award or judgment")
