@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
 
 from ledger.adjusting.events.analysis import CauseAnalysisCompleted, IndemnityAdjusted, LossDetermined
 from ledger.adjusting.events.commission import AssignmentAccepted, AssignmentDeclined
 from ledger.adjusting.events.report import AssignmentArchived, AssignmentClosed, ReportIssued
 from ledger.adjusting.state import Assignment
-from ledger.kernel.clock import local_day, shown
-from ledger.kernel.event import Event, Recorded
-from ledger.kernel.finding import Findings, Look, finds
-from ledger.kernel.law import Rule, Text
+from ledger.kernel.event import Recorded
+from ledger.kernel.finding import Findings
+from ledger.kernel.law import Text
+from ledger.kernel.order import Step, in_order
 from ledger.law.machinery import (
     ADVICE,
     BODY,
@@ -27,17 +26,6 @@ from ledger.law.machinery import (
 )
 
 FINDINGS: Findings = []
-
-
-class Step(NamedTuple):
-    """A step, the times or days it tells of itself, and what it rests on: since when that is there. 先后次序"""
-
-    rule: Rule
-    event: type[Event]
-    rests_on: Text
-    there: Callable[[Assignment, Recorded], datetime | None]
-    told: Callable[[Any], tuple[date, ...]] = lambda event: ()
-    """Beside the business time."""
 
 
 def _resurveyed(reason: str) -> Callable[[Assignment, Recorded], datetime | None]:
@@ -135,27 +123,4 @@ STEPS = (
         lambda archived: (archived.archived_on,),
     ),
 )
-
-
-def too_early(step: Step) -> Look:
-    """The look for a step that tells a time before that on which it rests."""
-
-    def too_early(assignment: Assignment, recorded: Recorded) -> Text | None:
-        since = step.there(assignment, recorded)
-        if since is None or not any(_before(at, since) for at in (recorded.occurred_at, *step.told(recorded.event))):
-            return None
-        return Text(
-            f"所记时间早于{step.rests_on.zh}（{shown(since)}）；请核对时间，确系如此的请补办。",
-            f"by its own time this came before {step.rests_on.en} ({shown(since)}): check the times, or do it again",
-        )
-
-    return too_early
-
-
-def _before(at: date, since: datetime) -> bool:
-    """A day comes before an instant that falls on a later day."""
-    return at < since if isinstance(at, datetime) else at < local_day(since)
-
-
-for _step in STEPS:
-    finds(FINDINGS, _step.rule, _step.event)(too_early(_step))
+in_order(FINDINGS, STEPS)
