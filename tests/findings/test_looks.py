@@ -358,7 +358,7 @@ CONTRADICTED_AND_LEFT_OUT = attendance_recorded(present=[A, B])
 """B was absent, and of the party it says nothing."""
 
 
-@pytest.mark.proves(RECORD_ATTENDANCE_TRULY.id)
+@pytest.mark.proves(RECORD_ATTENDANCE_TRULY.id, says="no")
 def test_two_looks_under_one_rule_each_find_their_own_in_one_event() -> None:
     rows = found(told(*SCHEDULED, absence_recorded, CONTRADICTED_AND_LEFT_OUT), RECORD_ATTENDANCE_TRULY)
     event = CONTRADICTED_AND_LEFT_OUT.event_id
