@@ -67,7 +67,7 @@ from scenarios.claims_liability import (
     supplement_requested,
     weather_proven,
 )
-from scenarios.claims_survey import cancelled, filed, snapshot_taken
+from scenarios.claims_survey import cancelled, filed, report_filed, snapshot_taken
 
 proves = pytest.mark.proves
 APPEALED = (ISSUED, *APPLIED, appraisal_asked)
@@ -424,9 +424,10 @@ def test_a_partial_decision_says_what_is_not_covered() -> None:
 def test_a_loss_outside_the_period_that_is_found_covered_is_pointed_out(period: Any, breaches: int) -> None:
     copied = snapshot_taken(period_from=period[0], period_to=period[1])
     late = copied.on("2026-03-28T10:00:00")
-    assert grave(DETERMINATION_OF_LIABILITY, *APPLIED, copied, determined) == ["breach"] * breaches
-    assert grave(DETERMINATION_OF_LIABILITY, *APPLIED, determined, late) == ["breach"] * breaches
-    assert grave(DETERMINATION_OF_LIABILITY, *APPLIED, copied, denied) == []
+    surveyed = (*APPLIED, report_filed)
+    assert grave(DETERMINATION_OF_LIABILITY, *surveyed, copied, determined) == ["breach"] * breaches
+    assert grave(DETERMINATION_OF_LIABILITY, *surveyed, determined, late) == ["breach"] * breaches
+    assert grave(DETERMINATION_OF_LIABILITY, *surveyed, copied, denied) == []
 
 
 @proves(IN_ORDER.id)

@@ -103,7 +103,7 @@ from scenarios.claims_settlement import (
     total_loss_constructed,
     value_determined,
 )
-from scenarios.claims_survey import C, audit_signed, inventoried, queried_coinsured, scope_verified
+from scenarios.claims_survey import C, audit_signed, inventoried, queried_coinsured, report_filed, scope_verified
 
 proves = pytest.mark.proves
 
@@ -118,7 +118,7 @@ def claim(*story: Acts) -> Any:
 
 @proves(DETERMINATION_OF_LOSS.id, says="yes")
 def test_a_loss_is_determined_from_record_and_list_after_liability() -> None:
-    assert found(DETERMINATION_OF_LOSS, *LIABLE, loss_determined) == []
+    assert found(DETERMINATION_OF_LOSS, *LIABLE, report_filed, loss_determined) == []
 
 
 @proves(DETERMINATION_OF_LOSS.id, says="no")
@@ -132,7 +132,7 @@ def test_a_loss_is_determined_from_record_and_list_after_liability() -> None:
     ],
 )
 def test_a_loss_determined_without_its_ground_is_recorded_and_found(story: Acts, last: Act, missing: str) -> None:
-    (finding,) = found(DETERMINATION_OF_LOSS, story, last)
+    (finding,) = found(DETERMINATION_OF_LOSS, story, report_filed, last)
     assert (finding.severity, missing in finding.reason_en) == ("deviation", True)
 
 

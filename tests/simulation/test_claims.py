@@ -208,6 +208,8 @@ EXPLAINED: dict[Rule, set[str]] = {
     manual.ONCE: {"asked_twice"},
     manual.MAIL: {"posted_unproven"},
     manual.SHEET: {"declared_otherwise"},
+    manual.DETERMINATION_OF_LIABILITY: {"unreported"},
+    manual.DETERMINATION_OF_LOSS: {"unreported"},
 }
 """Rule to the outcomes by which it is contradicted, and by nothing else."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 S = TypeVar("S")
@@ -76,6 +77,11 @@ def filing(member: str, *, by: str) -> Callable[[S, Any], S]:
     return lambda state, recorded: replace(
         state, **{member: {**getattr(state, member), getattr(recorded.event, by): recorded.event}}
     )
+
+
+def first_of_each(times: Mapping[str, datetime], key: str, at: datetime) -> Mapping[str, datetime]:
+    """The times with this one, the earliest by key, whatever the order in which they are recorded."""
+    return {**times, key: min(times.get(key, at), at)}
 
 
 def keeping(member: str = "", *, since: str = "", at: str = "occurred_at") -> Callable[[S, Any], S]:

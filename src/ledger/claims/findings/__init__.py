@@ -7,6 +7,7 @@ from ledger.claims.findings import (
     dossier,
     liability,
     loss,
+    order,
     recourse,
     recovery,
     rejection,
@@ -30,4 +31,5 @@ FINDINGS = (
     *dossier.FINDINGS,
     *cover.FINDINGS,
     *recovery.FINDINGS,
+    *order.FINDINGS,
 )

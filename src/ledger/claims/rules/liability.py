@@ -95,9 +95,8 @@ def nothing_left_out(claim: Claim, proposed: Proposed, facts: Facts) -> Text | N
 @refuses(REFUSALS, SUPERIOR_APPROVAL, LiabilityDetermined, ClaimRejected)
 def superior_not_asked(claim: Claim, proposed: Proposed, facts: Facts) -> Text | None:
     """Beyond authority or in dispute as filed or as proposed last; a new proposal needs a new answer."""
-    filed, liability, decided = claim.report.filed, claim.liability, _decided(proposed)
-    beyond = liability.proposed is not None and liability.proposed.beyond
-    if not beyond and not (filed and (filed.over_authority or filed.disputed)):
+    liability, decided = claim.liability, _decided(proposed)
+    if not claim.for_the_superior:
         return None
     if liability.approved is None:
         return Text(

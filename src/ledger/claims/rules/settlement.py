@@ -243,7 +243,7 @@ def sheet_not_in_order(claim: Claim, proposed: Proposed, facts: Facts) -> Text |
 @refuses(REFUSALS, PAY_FIRST, IndemnityPaid)
 def third_party_first(claim: Claim, proposed: Proposed, facts: Facts) -> Text | None:
     payment: IndemnityPaid = proposed.event  # type: ignore[assignment]
-    if not (claim.third_party or payment.pay_first) or claim.compensated_by_third_party:
+    if not claim.paid_first(payment):
         return None
     missing = []
     if claim.liability.pay_first is None:

@@ -77,6 +77,17 @@ class Claim:
         return filed is not None and filed.over_authority
 
     @property
+    def for_the_superior(self) -> bool:
+        """Whether the superior company approves its liability: beyond authority or in dispute, as filed or proposed."""
+        filed, proposed = self.report.filed, self.liability.proposed
+        beyond = proposed is not None and proposed.beyond
+        return beyond or (filed is not None and (filed.over_authority or filed.disputed))
+
+    def paid_first(self, payment: IndemnityPaid) -> bool:
+        """Whether it is paid before the third party that answers for the loss has paid all of it."""
+        return (self.third_party or payment.pay_first) and not self.compensated_by_third_party
+
+    @property
     def left_out(self) -> frozenset[str]:
         """Items that are not paid for: outside the policy or the cover, or rejected."""
         determined = self.liability.determined

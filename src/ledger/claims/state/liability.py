@@ -51,7 +51,7 @@ from ledger.kernel.context import Need
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, Practice
 from ledger.kernel.law import carries
-from ledger.kernel.state import Steps, adding, filing, keeping, replace
+from ledger.kernel.state import Steps, adding, filing, first_of_each, keeping, replace
 from ledger.law.manual import AUTHORITY_ANALYSIS
 from ledger.worksheets.weather import heaviest, is_blizzard
 
@@ -133,8 +133,11 @@ class Liability:
     guided: Mapping[str, datetime] = field(default_factory=dict)
     """Third party to when the insured was first told to claim from it; "" where it was about all of them."""
     pay_first: PayFirstRequested | None = None
+    pay_first_at: datetime | None = None
     assignments: Mapping[str, SubrogationAssigned] = field(default_factory=dict)
     """What the insured assigned of its claims against third parties, by the letter."""
+    assigned_at: datetime | None = None
+    """When anything of them was assigned first."""
     third_party_received: tuple[ThirdPartyCompensationReceived, ...] = ()
     waivers: tuple[RecoveryRightWaived, ...] = ()
     prejudices: tuple[SubrogationPrejudiced, ...] = ()
@@ -154,7 +157,8 @@ class Liability:
     rejected_items: frozenset[str] = frozenset()
     """Items rejected of a claim that is paid otherwise."""
     rejection_notice: RejectionNoticeIssued | None = None
-    notices: frozenset[str] = frozenset()
+    notices: Mapping[str, datetime] = field(default_factory=dict)
+    """Notice of rejection to when it was issued."""
     rejection_served: RejectionNoticeServed | None = None
     """The service of a notice that was proven last; of the whole claim's, once that was rejected."""
 
@@ -418,7 +422,8 @@ def _rejected(liability: Liability, recorded: Recorded) -> Liability:
 
 def _notice_issued(liability: Liability, recorded: Recorded) -> Liability:
     notice: RejectionNoticeIssued = recorded.event  # type: ignore[assignment]
-    return replace(liability, rejection_notice=notice, notices=liability.notices | {notice.notice_no})
+    notices = first_of_each(liability.notices, notice.notice_no, recorded.occurred_at)
+    return replace(liability, rejection_notice=notice, notices=notices)
 
 
 def _notice_served(liability: Liability, recorded: Recorded) -> Liability:
@@ -469,8 +474,10 @@ STEPS: Steps = {
     ThirdPartyLiabilityIdentified: _identified,
     ThirdPartyFoundNotLiable: _found_not_liable,
     InsuredGuidedToThirdParty: _guided,
-    PayFirstRequested: keeping("pay_first"),
-    SubrogationAssigned: filing("assignments", by="letter_ref"),
+    PayFirstRequested: keeping("pay_first", since="pay_first_at"),
+    SubrogationAssigned: lambda liability, recorded: keeping(since="assigned_at")(
+        filing("assignments", by="letter_ref")(liability, recorded), recorded
+    ),
     ThirdPartyCompensationReceived: adding("third_party_received"),
     RecoveryRightWaived: adding("waivers"),
     SubrogationPrejudiced: adding("prejudices"),

@@ -34,7 +34,7 @@ from ledger.claims.events.residual import (
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.law import carries
 from ledger.kernel.losses import LossType
-from ledger.kernel.state import Steps, filing, keeping, replace
+from ledger.kernel.state import Steps, filing, first_of_each, keeping, replace
 from ledger.kernel.worksheet import less, total
 from ledger.law.manual import ABANDONMENT, SHEET
 from ledger.worksheets.asked import Kind
@@ -103,8 +103,8 @@ class Loss:
     """When each of them was made."""
     checked: CalculationSheetChecked | None = None
     """The check that counts for the latest calculation: its last one, if all four were true."""
-    vouched: frozenset[str] = frozenset()
-    """The calculations that passed a check, whatever the latest check says of them."""
+    vouched: Mapping[str, datetime] = field(default_factory=dict)
+    """The calculations that passed a check, whatever the latest check says of them, and when they first did."""
 
     @property
     def salvage_allowed(self) -> Decimal:
@@ -199,7 +199,7 @@ def _calculated(loss: Loss, recorded: Recorded) -> Loss:
 def _checked(loss: Loss, recorded: Recorded) -> Loss:
     check: CalculationSheetChecked = recorded.event  # type: ignore[assignment]
     if check.passed:
-        loss = replace(loss, vouched=loss.vouched | {check.calc_no})
+        loss = replace(loss, vouched=first_of_each(loss.vouched, check.calc_no, recorded.occurred_at))
     if loss.calculation is None or check.calc_no != loss.calculation.calc_no:
         return loss
     return replace(loss, checked=check if check.passed else None)

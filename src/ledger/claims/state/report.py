@@ -22,7 +22,7 @@ from ledger.claims.events.report import (
     UnmatchedReportOpened,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, keeping, replace
+from ledger.kernel.state import Steps, first_of_each, keeping, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +106,7 @@ def _queried(report: Report, recorded: Recorded) -> Report:
 
 def _notified(report: Report, recorded: Recorded) -> Report:
     notified: CoInsurersNotified = recorded.event  # type: ignore[assignment]
-    known = report.notified.get(notified.member_id, notified.at)
-    report = replace(report, notified={**report.notified, notified.member_id: min(known, notified.at)})
+    report = replace(report, notified=first_of_each(report.notified, notified.member_id, notified.at))
     return keeping(since="joint_survey_required_at")(report, recorded) if notified.joint_survey_required else report
 
 

@@ -24,7 +24,7 @@ from ledger.claims.events.settlement import (
     SubrogationTaskOpened,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, adding, filing, keeping, replace
+from ledger.kernel.state import Steps, adding, filing, first_of_each, keeping, replace
 from ledger.kernel.worksheet import total
 
 
@@ -33,13 +33,19 @@ class Settlement:
     """Report, review, advances, payment, closing and the dossier."""
 
     report: ClaimReportWritten | None = None
+    report_at: datetime | None = None
+    """When a claim report was first written."""
     review: ClaimReviewed | None = None
+    agreed_at: Mapping[str, datetime] = field(default_factory=dict)
+    """Calculation to when a review first agreed to it."""
     supplement: DossierSupplementRequested | None = None
     approved: ClaimApproved | None = None
     approved_at: datetime | None = None
     """When it was first approved."""
     requests: Mapping[str, AdvanceRequested] = field(default_factory=dict)
     """Applications for an advance, by their reference."""
+    requested_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When each of them was made."""
     advances: tuple[AdvancePaid, ...] = ()
     payee_notified: PayeeNotified | None = None
     """Of the approval that stands, as is the next."""
@@ -50,6 +56,8 @@ class Settlement:
     shares_requested: ShareTransferRequested | None = None
     shares_transferred: tuple[ShareTransferred, ...] = ()
     tasks: tuple[SubrogationTaskOpened, ...] = ()
+    task_opened_at: datetime | None = None
+    """When the first of them was opened."""
     closed: ClaimClosed | None = None
     closed_at: datetime | None = None
     dossier: tuple[DossierItemFiled, ...] = ()
@@ -77,12 +85,26 @@ def _approved(settlement: Settlement, recorded: Recorded) -> Settlement:
     return replace(settlement, payee_notified=payee, finance_notified=finance)
 
 
+def _reviewed(settlement: Settlement, recorded: Recorded) -> Settlement:
+    review: ClaimReviewed = recorded.event  # type: ignore[assignment]
+    settlement = replace(settlement, review=review)
+    if review.calc_no is None or not review.agrees_to(review.calc_no):
+        return settlement
+    return replace(settlement, agreed_at=first_of_each(settlement.agreed_at, review.calc_no, recorded.occurred_at))
+
+
+def _requested(settlement: Settlement, recorded: Recorded) -> Settlement:
+    request: AdvanceRequested = recorded.event  # type: ignore[assignment]
+    requested_at = first_of_each(settlement.requested_at, request.request_ref, recorded.occurred_at)
+    return replace(filing("requests", by="request_ref")(settlement, recorded), requested_at=requested_at)
+
+
 STEPS: Steps = {
-    ClaimReportWritten: keeping("report"),
-    ClaimReviewed: keeping("review"),
+    ClaimReportWritten: keeping("report", since="report_at"),
+    ClaimReviewed: _reviewed,
     DossierSupplementRequested: keeping("supplement"),
     ClaimApproved: _approved,
-    AdvanceRequested: filing("requests", by="request_ref"),
+    AdvanceRequested: _requested,
     AdvancePaid: adding("advances"),
     PayeeNotified: keeping("payee_notified"),
     FinanceNotified: keeping("finance_notified"),
@@ -92,7 +114,9 @@ STEPS: Steps = {
     ),
     ShareTransferRequested: keeping("shares_requested"),
     ShareTransferred: adding("shares_transferred"),
-    SubrogationTaskOpened: adding("tasks"),
+    SubrogationTaskOpened: lambda settlement, recorded: keeping(since="task_opened_at")(
+        adding("tasks")(settlement, recorded), recorded
+    ),
     ClaimClosed: keeping("closed", since="closed_at"),
     DossierItemFiled: adding("dossier"),
     DossierAssembled: keeping("assembled"),

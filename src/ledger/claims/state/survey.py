@@ -39,15 +39,15 @@ from ledger.claims.events.survey import (
     SurveyReportFiled,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, filing, keeping, replace
+from ledger.kernel.state import Steps, filing, first_of_each, keeping, replace
 
 
 @dataclass(frozen=True, kw_only=True)
 class Intermediary:
     """A firm that was to help with the claim, and who agreed to it. 中介机构"""
 
-    consents: frozenset[str] = frozenset()
-    """The sides that agreed, in whatever form."""
+    consents: Mapping[str, datetime] = field(default_factory=dict)
+    """Side to when it first agreed, in whatever form."""
     written: frozenset[str] = frozenset()
     """The sides that agreed in writing."""
     engaged_at: datetime | None = None
@@ -197,7 +197,8 @@ def _consented(survey: Survey, recorded: Recorded) -> Survey:
     consented: IntermediaryConsented = recorded.event  # type: ignore[assignment]
     known = survey.intermediaries.get(consented.firm, Intermediary())
     written = known.written | {consented.by} if consented.written_ref else known.written
-    return _intermediary(survey, consented.firm, consents=known.consents | {consented.by}, written=written)
+    consents = first_of_each(known.consents, consented.by, recorded.occurred_at)
+    return _intermediary(survey, consented.firm, consents=consents, written=written)
 
 
 def _engaged(survey: Survey, recorded: Recorded) -> Survey:

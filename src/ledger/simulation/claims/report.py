@@ -149,6 +149,7 @@ def _at_the_scene(case: Claim, cause: str) -> Iterator[Sending]:
     if case.now.hour >= TOO_LATE:
         case.days(1, 1)
     case.minutes(50, 130)
+    arrived = case.now
     arrival = case.insurer_says("SurveyorArrived", surveyor_ids=[case.staff(2), case.staff(3)], arrived_at=case.at)
     yield arrival
     case.minutes(5, 15)
@@ -180,7 +181,7 @@ def _at_the_scene(case: Claim, cause: str) -> Iterator[Sending]:
     )  # fmt: skip
     if case.fate["correction"] == "corrected_arrival":
         case.minutes(5, 20)
-        earlier = (case.now - timedelta(hours=4)).isoformat()
+        earlier = (arrived - timedelta(minutes=10)).isoformat()
         yield case.correct(arrival, "到达时间登记有误", "corrected_arrival", new_values={"arrived_at": earlier})
 
 
