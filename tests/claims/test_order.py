@@ -326,12 +326,15 @@ def test_every_step_has_its_case() -> None:
     assert {(step.rule, step.event.about.name) for step in (*UNREFUSED, *STEPS)} == set(told)
 
 
+AGREED_ON_ADJUSTERS = (*APPLIED, insured_consented, insurer_consented)
 NO_RECORD = (
     (manual.DISPATCH, (*REPORTED, surveyor_arrived), dispatched),
     (manual.SURVEY_REPORT, (*DISPATCHED, report_filed), surveyor_arrived),
     (manual.TIMELY_DETERMINATION, (*REPORTED, determined), applied),
     (manual.DETERMINATION_OF_LIABILITY, (*APPLIED, determined), report_filed),
+    (manual.DETERMINATION_OF_LIABILITY, (*AGREED_ON_ADJUSTERS, determined), intermediary_engaged),
     (manual.DETERMINATION_OF_LOSS, (*LIABLE, loss_determined), report_filed),
+    (manual.DETERMINATION_OF_LOSS, (*AGREED_ON_ADJUSTERS, determined, loss_determined), intermediary_engaged),
     (manual.SUBROGATION_TASK, (*APPLIED, task_opened), filed),
     (manual.SERVE, (*REJECTED, notice_issued, closed(outcome="rejected")), notice_served),
 )

@@ -131,7 +131,7 @@ UNREFUSED = (
         SURVEY,
         lambda claim, recorded: claim.survey.survey_report_at,
         when=_surveyed_here,
-        recorded_by=(SurveyReportFiled,),
+        recorded_by=(SurveyReportFiled, IntermediaryEngaged),
     ),
     Step(
         DETERMINATION_OF_LOSS,
@@ -139,7 +139,7 @@ UNREFUSED = (
         SURVEY,
         lambda claim, recorded: claim.survey.survey_report_at,
         when=_surveyed_here,
-        recorded_by=(SurveyReportFiled,),
+        recorded_by=(SurveyReportFiled, IntermediaryEngaged),
         name="before_survey",
     ),
     Step(
