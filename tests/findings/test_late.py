@@ -13,6 +13,7 @@ from ledger.kernel import order
 from ledger.kernel.law import Rule
 from ledger.law import machinery, manual, sanmenxia
 from scenarios import aftermath, assignments, proceedings
+from scenarios import assignment_reports as reports
 from scenarios.acts import (
     ACCEPTED,
     ASKED_ALONE,
@@ -44,7 +45,6 @@ from scenarios.acts import (
     started,
     submitted,
 )
-from scenarios.assignment_reports import loss_determined as loss_assessed
 from scenarios.claims_liability import APPLIED, cause_analysed, determined
 from scenarios.claims_settlement import (
     CLOSED,
@@ -147,13 +147,57 @@ CASES = (
     Case(
         machinery.REPAIR_METHOD,
         "repair_not_agreed",
-        (*assignments.SURVEYED, loss_assessed),
+        (*assignments.SURVEYED, reports.loss_determined),
         assignments.repair_agreed,
+    ),
+    Case(
+        machinery.LETTER_SINGLE,
+        "lacking",
+        tuple(act for act in reports.ISSUED if act is not assignments.letter_received),
+        assignments.letter_received,
+    ),
+    Case(
+        machinery.CAT3,
+        "lacking",
+        (
+            *reports.REVIEWED,
+            reports.list_issued(items=[{"code": "C3.2", "ticked": True}]),
+            reports.report_issued,
+        ),
+        reports.received,
     ),
     Case(machinery.CONTACT_CONTENT, "contact_incomplete", ON_SITE, assignments.contacted),
     Case(machinery.CONTACT_CONTENT, "contact_incomplete", ARRANGED_LATER, assignments.agreed),
 )
-each = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule.id}-{case.late.type}")
+SURVEY = tuple(
+    Case(rule, "lacking", assignments.surveyed_without(late), late)
+    for rule, late in (
+        (machinery.NOTICE_PRESENT, assignments.notice_presented),
+        (machinery.NOTICE_RECEIPT, assignments.acknowledged),
+        (machinery.EXPLAIN, assignments.procedure_explained),
+        (machinery.SALVAGE_NOTICE, assignments.salvage_notice),
+        (machinery.INSURED_LIAISON, assignments.liaison_named),
+        (machinery.INSURED_MITIGATE, assignments.salvaged),
+        (machinery.INTERVIEW, assignments.interviewed),
+        (machinery.CHECK_POLICY, assignments.policy_checked),
+        (machinery.OPERATING_DATA, assignments.running),
+        (machinery.RECORD_FIELDS, assignments.item_recorded),
+        (machinery.PHOTOS, assignments.photographed),
+        (machinery.REPAIR_INFO, assignments.repair_known),
+    )
+)
+"""What the survey of an assignment lacked when its record was completed."""
+ANALYSIS = tuple(
+    Case(rule, "lacking", tuple(act for act in reports.ANALYSED if act is not late), late)
+    for rule, late in (
+        (machinery.CAUSE_REPORT, reports.insured_report),
+        (machinery.INQUIRE, reports.statement_taken),
+        (machinery.REPORTS, reports.no_institution),
+        (machinery.PROXIMATE_CAUSE, reports.cause_analysed),
+    )
+)
+EVERY = [*CASES, *SURVEY, *ANALYSIS]
+each = pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.rule.id}-{case.late.type}")
 
 
 def told(*story: Acts) -> Outcome:
@@ -169,7 +213,7 @@ def standing(done: Outcome, case: Case) -> list[str]:
     return [row.reason_en for row in rows if row.item == item]
 
 
-@pytest.mark.proves(*dict.fromkeys(case.rule.id for case in CASES), says="both")
+@pytest.mark.proves(*dict.fromkeys(case.rule.id for case in EVERY), says="both")
 @each
 def test_what_had_been_done_by_then_ends_the_finding_once_it_is_recorded(case: Case) -> None:
     done = told(*case.story)
@@ -219,7 +263,7 @@ def test_an_answer_in_parts_leaves_what_it_does_not_answer(case: Case) -> None:
 
 def test_every_look_that_can_be_answered_has_been() -> None:
     """Those at the order of steps are with the others of their context."""
-    answered = {(case.look, case.step.type) for case in (*CASES, *DOSSIERS)}
+    answered = {(case.look, case.step.type) for case in (*EVERY, *DOSSIERS)}
     for event, looks in catalogue.FINDINGS.items():
         mine = [each for each in looks if each.answered_by and each.check.__module__ != order.__name__]
         assert {(each.name, event.about.name) for each in mine} <= answered

@@ -10,7 +10,15 @@ from ledger.adjusting.checklists.analysis import (
     LOSS,
     CoverQuestion,
 )
-from ledger.adjusting.events.analysis import CoverageAnalysisCompleted, IndemnityAdjusted, LossDetermined
+from ledger.adjusting.events.analysis import (
+    CauseAnalysisCompleted,
+    CauseMaterialCollected,
+    CoverageAnalysisCompleted,
+    ExpertAnalysisReceived,
+    IndemnityAdjusted,
+    LossDetermined,
+)
+from ledger.adjusting.events.survey import StatementTaken
 from ledger.adjusting.state import Assignment, evolve
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings, Look, finds, look_through
@@ -30,7 +38,13 @@ from ledger.worksheets.recorded import Difference, differing
 
 FINDINGS: Findings = []
 
-look_through(FINDINGS, CAUSE, evolve, CoverageAnalysisCompleted)
+look_through(
+    FINDINGS,
+    CAUSE,
+    evolve,
+    CoverageAnalysisCompleted,
+    answered_by=(CauseMaterialCollected, StatementTaken, ExpertAnalysisReceived, CauseAnalysisCompleted),
+)
 look_through(FINDINGS, COVERAGE, evolve, CoverageAnalysisCompleted)
 look_through(FINDINGS, LOSS, evolve, LossDetermined)
 look_through(FINDINGS, ADJUSTMENT, evolve, IndemnityAdjusted)

@@ -15,7 +15,7 @@ from ledger.law.machinery import CAT2, SUPPLEMENT
 FINDINGS: Findings = []
 
 look_through(FINDINGS, LIST, evolve, DocumentListIssued, severity="notice")
-look_through(FINDINGS, CLAIM_DOCUMENTS, evolve, ReportIssued, severity="notice")
+look_through(FINDINGS, CLAIM_DOCUMENTS, evolve, ReportIssued, severity="notice", answered_by=(ClaimDocumentReceived,))
 
 
 @finds(FINDINGS, CAT2, ClaimDocumentReceived, severity="notice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.adjusting.checklists.commission import LETTER
+from ledger.adjusting.events.commission import EngagementLetterReceived
 from ledger.adjusting.events.report import ReportDelivered, ReportIssued, ReportQualityReviewed
 from ledger.adjusting.state import Assignment, evolve
 from ledger.kernel.event import Recorded
@@ -12,7 +13,7 @@ from ledger.law.machinery import QUALITY_REVIEW, SIGNATURES
 
 FINDINGS: Findings = []
 
-look_through(FINDINGS, LETTER, evolve, ReportIssued)
+look_through(FINDINGS, LETTER, evolve, ReportIssued, answered_by=(EngagementLetterReceived,))
 
 
 @finds(FINDINGS, SIGNATURES, ReportIssued, severity="deviation")

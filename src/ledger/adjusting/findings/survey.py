@@ -14,19 +14,30 @@ from ledger.adjusting.checklists.survey import (
 )
 from ledger.adjusting.events.analysis import LossDetermined
 from ledger.adjusting.events.survey import (
+    CaseFactsInterviewed,
+    ClientNoticeAcknowledged,
+    ClientNoticeAcknowledgementRefused,
     ClientNoticePresented,
     DamageItemRecorded,
+    DamagePhotoTaken,
+    InsuredLiaisonDesignated,
     InventoryTaken,
+    OperatingDataCaptured,
+    PolicyChecksRecorded,
     PrincipalInformed,
+    ProcedureExplained,
+    RepairInfoCollected,
     RepairMethodAgreed,
+    SalvageMeasuresTaken,
     SalvageNoticeIssued,
     SurveyPlanAgreed,
     SurveyRecordCompleted,
     SurveyRecordSigned,
 )
 from ledger.adjusting.state import Assignment, evolve
-from ledger.kernel.event import Recorded
-from ledger.kernel.finding import Findings, Look, finds, look_through
+from ledger.kernel.checklist import Checklist
+from ledger.kernel.event import Event, Recorded
+from ledger.kernel.finding import Findings, Look, Severity, finds, look_through
 from ledger.kernel.law import Text
 from ledger.law.machinery import (
     ALL_COUNTED,
@@ -48,12 +59,27 @@ FINDINGS: Findings = []
 
 look_through(FINDINGS, CLIENT_NOTICE_FORM, evolve, ClientNoticePresented, severity="deviation")
 look_through(FINDINGS, SALVAGE_NOTICE_FORM, evolve, SalvageNoticeIssued, severity="deviation")
-look_through(FINDINGS, VISIT, evolve, SurveyRecordCompleted, severity="deviation")
-look_through(FINDINGS, INSUREDS_PART, evolve, SurveyRecordCompleted, severity="notice")
-look_through(FINDINGS, INTERVIEWED, evolve, SurveyRecordCompleted)
-look_through(FINDINGS, POLICY, evolve, SurveyRecordCompleted)
-look_through(FINDINGS, RUNNING, evolve, SurveyRecordCompleted)
-look_through(FINDINGS, DAMAGED_ITEMS, evolve, SurveyRecordCompleted)
+
+BY_THE_END: tuple[tuple[Checklist, Severity | None, tuple[type[Event], ...]], ...] = (
+    (
+        VISIT,
+        "deviation",
+        (
+            ClientNoticePresented,
+            ClientNoticeAcknowledged,
+            ClientNoticeAcknowledgementRefused,
+            ProcedureExplained,
+            SalvageNoticeIssued,
+        ),
+    ),
+    (INSUREDS_PART, "notice", (InsuredLiaisonDesignated, SalvageMeasuresTaken)),
+    (INTERVIEWED, None, (CaseFactsInterviewed,)),
+    (POLICY, None, (PolicyChecksRecorded,)),
+    (RUNNING, None, (OperatingDataCaptured,)),
+    (DAMAGED_ITEMS, None, (DamageItemRecorded, DamagePhotoTaken, RepairInfoCollected)),
+)
+for _checklist, _severity, _answers in BY_THE_END:
+    look_through(FINDINGS, _checklist, evolve, SurveyRecordCompleted, severity=_severity, answered_by=_answers)
 
 
 # Who is told
