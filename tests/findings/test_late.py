@@ -191,7 +191,7 @@ ANALYSIS = tuple(
     Case(rule, "lacking", tuple(act for act in reports.ANALYSED if act is not late), late)
     for rule, late in (
         (machinery.CAUSE_REPORT, reports.insured_report),
-        (machinery.INQUIRE, reports.statement_taken),
+        (machinery.INQUIRE, assignments.statement_taken),
         (machinery.REPORTS, reports.no_institution),
         (machinery.PROXIMATE_CAUSE, reports.cause_analysed),
     )

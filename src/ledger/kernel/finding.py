@@ -42,7 +42,8 @@ def finds(
 ) -> Callable[[Look], Look]:
     """Enters a look into a context's table of findings.
 
-    How grave it is follows from the rule unless told, its name is that of the function.
+    How grave it is follows from the rule unless told, its name is that of the function. `answered_by` are the events
+    whose facts it may miss: done by then and recorded late, they have it asked again.
     """
     grave: Severity = severity or ("breach" if rule.modality in ("must", "must_not") else "deviation")
 
