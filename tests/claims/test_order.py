@@ -293,6 +293,13 @@ CASES = {
     "closed, task": Case(
         manual.SUBROGATION_TASK, WITH_THIRD_PARTY, closed, closed.on("2026-04-09T09:59:59"), "recovery task"
     ),
+    "endorsed, premium paid": Case(
+        manual.REINSTATE,
+        (*aftermath.RESTORING, aftermath.premium_paid),
+        aftermath.restored,
+        aftermath.restored.on("2026-04-09T09:59:59"),
+        "payment of the premium",
+    ),
 }
 every = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 JUDGED = tuple(dict.fromkeys(step.rule.id for step in (*UNREFUSED, *STEPS)))

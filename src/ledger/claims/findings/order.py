@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from ledger.claims.duties.report import follows
+from ledger.claims.events.cover import SumInsuredReinstated
 from ledger.claims.events.liability import ClaimApplicationReceived, LiabilityDetermined
 from ledger.claims.events.loss import CalculationSheetChecked, IndemnityCalculated, LossDetermined
 from ledger.claims.events.rejection import ClaimRejected, RejectionNoticeIssued, RejectionNoticeServed
@@ -28,6 +29,7 @@ from ledger.claims.events.survey import (
     SurveyReportFiled,
 )
 from ledger.claims.state import Claim
+from ledger.claims.state.cover import Cover
 from ledger.claims.state.survey import Intermediary
 from ledger.kernel.event import Recorded
 from ledger.kernel.finding import Findings
@@ -45,6 +47,7 @@ from ledger.law.manual import (
     NOTIFY_PAYMENT,
     PAID_AFTER_APPROVAL,
     PAY_FIRST,
+    REINSTATE,
     REJECT_EVIDENCE,
     REJECT_WRITTEN,
     REPORT,
@@ -85,6 +88,13 @@ def _agreed_to(claim: Claim, recorded: Recorded) -> datetime | None:
 
 def _paid_by_lead(claim: Claim, recorded: Recorded) -> datetime | None:
     return _latest(each.paid_at for each in claim.settlement.paid if each.by == "lead")
+
+
+def _premium_paid(cover: Cover, recorded: Recorded) -> datetime | None:
+    """When the last of the premium had come in for what the claim took."""
+    reinstated: SumInsuredReinstated = recorded.event  # type: ignore[assignment]
+    reduction = cover.reductions.get(reinstated.claim_no)
+    return _latest(each.paid_at for each in reduction.paid) if reduction else None
 
 
 REACHED: Mapping[str, Callable[[Claim], datetime | None]] = {
@@ -292,6 +302,7 @@ STEPS = (
         lambda claim, recorded: claim.settlement.task_opened_at,
         when=lambda claim, recorded: recorded.event.outcome == "paid" and claim.third_party,
     ),
+    Step(REINSTATE, SumInsuredReinstated, Text("补交保费", "the payment of the premium"), _premium_paid),
 )
 
 in_order(FINDINGS, (*UNREFUSED, *STEPS))
