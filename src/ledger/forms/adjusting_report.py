@@ -44,7 +44,7 @@ def _drawn(source: Source) -> Document:
                 heading=PARTS["summary"],
                 fields=(
                     Field(Text("近因", "Proximate cause"), source.state.analysis.cause.proximate_cause),
-                    Field(Text("公估意见", "Opinion"), words.ADVICE[source.state.analysis.coverage.advice]),
+                    Field(Text("公估意见", "Opinion"), words.ADVICE[source.state.analysis.coverage.advice].zh),
                     Field(Text("核定损失", "Loss assessed"), words.money(_net(source.state))),
                     Field(Text("理算金额", "Adjusted"), words.money(sheet.payable)),
                 ),
@@ -100,7 +100,8 @@ def _overview(source: Source) -> Iterator[Section]:
             Field(Text("保险人", "Insurers"), listed(commission.insurer_ids)),
             Field(Text("公估标的", "Subject"), listed(source.state.survey.items)),
             Field(
-                Text("公估委托范围", "Scope"), "、".join(words.SERVICE[each] for each in offered.service_types) or None
+                Text("公估委托范围", "Scope"),
+                "、".join(words.SERVICE[each].zh for each in offered.service_types) or None,
             ),
             Field(Text("承办公估人员", "Adjusters"), listed(commission.adjusters)),
         )
@@ -136,7 +137,7 @@ def _policy(source: Source) -> Iterator[Section]:
                 rows=tuple(
                     (
                         item.id,
-                        words.BASIS[item.basis],
+                        words.BASIS[item.basis].zh,
                         words.money(item.sum_insured),
                         "定值" if item.agreed_value else words.money(item.insured_value),
                         _measured_by(source, item),
@@ -149,12 +150,12 @@ def _policy(source: Source) -> Iterator[Section]:
 
 
 def _checked(answers: tuple[tuple[str | None, str], ...]) -> str:
-    return "；".join(f"{name}相符：{words.ANSWER[answer]}" for answer, name in answers) or NOTHING
+    return "；".join(f"{name}相符：{words.answer(answer)}" for answer, name in answers) or NOTHING
 
 
 def _measured_by(source: Source, item: Item) -> str:
     value = source.state.analysis.values.get(item.id)
-    return f"{words.VALUE_BASIS[value.basis]}（{value.as_of}）" if value else NOTHING
+    return f"{words.VALUE_BASIS[value.basis].zh}（{value.as_of}）" if value else NOTHING
 
 
 def _insured(source: Source) -> Iterator[Section]:
@@ -218,7 +219,7 @@ def _accident(source: Source) -> Iterator[Section]:
 def _methods(source: Source) -> Iterator[Section]:
     state, survey = source.state, source.state.survey
     _, sheet = _adjusted(source)
-    kinds = dict.fromkeys(words.LOSS_TYPE[each.type or state.analysis.determined.type] for each in _assessed(state))
+    kinds = dict.fromkeys(words.LOSS_TYPE[each.type or state.analysis.determined.type].zh for each in _assessed(state))
     yield Section(
         fields=(
             Field(Text("原则", "Principles"), "独立、客观、公正；近因原则；损失补偿原则"),
@@ -265,7 +266,7 @@ def _survey(source: Source) -> Iterator[Section]:
                         each.part_name or NOTHING,
                         listed(filter(None, (each.part_model, each.part_spec))),
                         each.loss or NOTHING,
-                        words.ANSWER[each.related_to_accident],
+                        words.answer(each.related_to_accident),
                     )
                     for each in survey.items.values()
                 ),
@@ -279,7 +280,7 @@ def _loss(source: Source) -> Iterator[Section]:
     rows = tuple(
         (
             each.item_id,
-            words.LOSS_TYPE[each.type or state.analysis.determined.type],
+            words.LOSS_TYPE[each.type or state.analysis.determined.type].zh,
             words.money(each.loss),
             words.money(each.loss - each.net),
             words.money(each.net),
@@ -288,7 +289,8 @@ def _loss(source: Source) -> Iterator[Section]:
         for each in _assessed(state)
     )
     residuals = (
-        f"{each.item_id} {words.money(each.value)}，{words.TO[each.to]}" for each in state.analysis.residuals.values()
+        f"{each.item_id} {words.money(each.value)}，归{words.SIDE[each.to].zh}"
+        for each in state.analysis.residuals.values()
     )
     methods = (f"{each.item_id} {each.method}" for each in state.survey.repair_methods.values())
     yield Section(
@@ -348,7 +350,7 @@ def _conclusion(source: Source) -> Iterator[Section]:
     answers = {check.id: check for check in coverage.checks}
     yield Section(
         fields=(
-            Field(Text("公估意见", "Opinion"), words.ADVICE[coverage.advice]),
+            Field(Text("公估意见", "Opinion"), words.ADVICE[coverage.advice].zh),
             Field(Text("理由", "Reasoning"), coverage.reasoning),
             Field(Text("理算金额（元）", "Adjusted"), words.money(sheet.payable)),
             Field(Text("大写", "in words"), words.in_capitals(sheet.payable)),
@@ -361,7 +363,7 @@ def _conclusion(source: Source) -> Iterator[Section]:
                     Column(Text("说明", "Note"), 6),
                 ),
                 rows=tuple(
-                    (each.text.zh, words.ANSWER[answers[each.id].outcome], answers[each.id].note or NOTHING)
+                    (each.text.zh, words.answer(answers[each.id].outcome), answers[each.id].note or NOTHING)
                     for each in COVER_QUESTIONS
                     if each.id in answers
                 ),

@@ -84,7 +84,7 @@ def items(asked: Sequence[Item]) -> Table:
         rows=tuple(
             (
                 each.id,
-                words.BASIS[each.basis],
+                words.BASIS[each.basis].zh,
                 _measured(each),
                 words.money(each.loss),
                 words.money(each.residual),
@@ -131,18 +131,17 @@ def deductible(asked: Deductible | None) -> str:
     if asked is None:
         return "无"
     parts = (words.money(asked.amount) if asked.amount else "", words.percent(asked.rate) if asked.rate else "")
-    return f"{words.DEDUCTIBLE[asked.mode]} {'、'.join(filter(None, parts))}".rstrip()
+    return f"{words.DEDUCTIBLE[asked.mode].zh} {'、'.join(filter(None, parts))}".rstrip()
 
 
 def notes(asked: Calculation, sheet: Sheet) -> tuple[Text, ...]:
     """What should be looked at, and by which formulas and readings the sheet was made."""
-    chosen: list[str] = [asked.variants.residual]
-    if asked.third_party_received:
-        chosen.append(asked.third_party_received.variant)
-    said = "、".join(words.VARIANT[each] for each in chosen)
+    readings: dict[str, Text] = {asked.variants.residual: words.RESIDUAL[asked.variants.residual]}
+    if received := asked.third_party_received:
+        readings[received.variant] = words.RECEIVED[received.variant]
     return (
         *(_flag(each) for each in sheet.flags),
-        Text(f"计算口径：{said}。", f"readings: {', '.join(chosen)}"),
+        Text(f"计算口径：{listed(text.zh for text in readings.values())}。", f"readings: {', '.join(readings)}"),
         Text(f"公式版本：{sheet.formula_version}。", f"formulas {sheet.formula_version}"),
         Text("金额单位：人民币元；每行只在该行四舍五入到分。", "in yuan; each line is rounded once, to the fen"),
     )
@@ -215,7 +214,7 @@ def _terms(asked: Calculation) -> Iterator[Field]:
 
 def _measured(item: Item) -> str:
     """How the loss of an item is measured, with what measures it."""
-    parts = [words.KIND[item.kind]]
+    parts = [words.KIND[item.kind].zh]
     if item.degree is not None:
         parts.append(words.percent(item.degree))
     if item.set:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from ledger.forms.document import NOTHING
 from ledger.kernel.clock import SHANGHAI
+from ledger.kernel.law import Text
 
 YES_NO: Mapping[object, str] = {True: "是", False: "否", None: NOTHING}
-ANSWER = {"yes": "是", "no": "否", "unclear": "不明", None: NOTHING}
 LINE = {
     "property": "企业财产保险",
     "engineering": "工程保险",
@@ -23,33 +23,85 @@ LINE = {
     "agriculture": "农业保险",
     "other": "其他险种",
 }
-MODE = {
-    "joint": "保险双方共同委托",
-    "insurer": "保险人委托",
-    "insured": "被保险人委托",
-    "court": "法院委托",
-    "other": "其他",
+"""Lines of business by their full names; pages have shorter ones."""
+
+# The codes that forms and pages say alike
+
+ANSWER: Mapping[str, Text] = {
+    "yes": Text("是", "Yes"),
+    "no": Text("否", "No"),
+    "unclear": Text("不明", "Unclear"),
 }
-SERVICE = {
-    "valuation": "估价",
-    "survey": "查勘",
-    "examination": "检验",
-    "loss_assessment": "估损理算",
-    "risk_assessment": "风险评估",
+SERVICE: Mapping[str, Text] = {
+    "valuation": Text("估价", "Valuation"),
+    "survey": Text("查勘", "Survey"),
+    "examination": Text("检验", "Examination"),
+    "loss_assessment": Text("估损理算", "Assessment and adjustment"),
+    "risk_assessment": Text("风险评估", "Risk assessment"),
 }
-BASIS = {"fixed": "固定资产", "stock": "存货", "off_book": "账外或代保管财产", "machinery": "机器设备"}
-KIND = {"partial": "部分损失", "total": "全部损失", "degree": "按损失程度", "split": "分割计算", "set": "成对成套"}
-LOSS_TYPE = {**KIND, "constructive": "推定全损"}
-VALUE_BASIS = {"replacement": "重置价值", "book": "账面余额", "market": "市价", "agreed": "约定价值", "other": "其他"}
-DEDUCTIBLE = {"amount": "免赔额", "rate": "免赔率", "higher_of": "免赔额与免赔率以高者为准"}
-VARIANT = {
-    "apportioned": "残值按投保比例扣减",
-    "full": "残值全额扣减",
-    "literal": "第三方赔偿全额扣减",
-    "make_whole": "第三方赔偿只扣减超出自担损失的部分",
+BASIS: Mapping[str, Text] = {
+    "fixed": Text("固定资产", "Fixed assets"),
+    "stock": Text("存货", "Stock"),
+    "off_book": Text("账外或代保管财产", "Off the books"),
+    "machinery": Text("机器设备", "Machinery"),
 }
-ADVICE = {"covered": "属于保险责任", "not_covered": "不属于保险责任", "partly_covered": "部分属于保险责任"}
-TO = {"insured": "归被保险人", "insurer": "归保险人"}
+"""What a calculation measures an item as."""
+KIND: Mapping[str, Text] = {
+    "partial": Text("部分损失", "Partial loss"),
+    "total": Text("全部损失", "Total loss"),
+    "degree": Text("按损失程度", "By degree"),
+    "split": Text("分割计算", "By parts"),
+    "set": Text("成对成套", "Pair or set"),
+}
+"""How a calculation takes the loss of an item."""
+LOSS_TYPE: Mapping[str, Text] = {**KIND, "constructive": Text("推定全损", "Constructive total loss")}
+VALUE_BASIS: Mapping[str, Text] = {
+    "replacement": Text("重置价值", "Replacement value"),
+    "book": Text("账面余额", "Book balance"),
+    "market": Text("市价", "Market value"),
+    "agreed": Text("约定价值", "Agreed value"),
+    "other": Text("其他", "Other"),
+}
+DEDUCTIBLE: Mapping[str, Text] = {
+    "amount": Text("免赔额", "An amount"),
+    "rate": Text("免赔率", "A rate"),
+    "higher_of": Text("免赔额与免赔率以高者为准", "The higher of amount and rate"),
+}
+RESIDUAL: Mapping[str, Text] = {
+    "apportioned": Text("残值按投保比例扣减", "Residual value deducted in the insurance ratio"),
+    "full": Text("残值全额扣减", "Residual value deducted in full"),
+}
+RECEIVED: Mapping[str, Text] = {
+    "literal": Text("第三方赔偿全额扣减", "All that the third party paid is deducted"),
+    "make_whole": Text(
+        "第三方赔偿只扣减超出自担损失的部分", "Only what exceeds the loss borne by the insured is deducted"
+    ),
+}
+COMMISSIONED: Mapping[str, Text] = {
+    "joint": Text("双方共同委托", "Both sides"),
+    "insurer": Text("保险人委托", "Insurer"),
+    "insured": Text("被保险人委托", "Insured"),
+    "court": Text("法院委托", "Court"),
+    "other": Text("其他", "Other"),
+}
+"""Who commissions an adjusting firm."""
+MODE = {**{code: text.zh for code, text in COMMISSIONED.items()}, "joint": "保险双方共同委托"}
+"""As a report says it, where nothing before it told of the insurance."""
+ADVICE: Mapping[str, Text] = {
+    "covered": Text("属于保险责任", "Covered"),
+    "partly_covered": Text("部分属于保险责任", "Covered in part"),
+    "not_covered": Text("不属于保险责任", "Not covered"),
+}
+SIDE: Mapping[str, Text] = {
+    "insurer": Text("保险人", "Insurer"),
+    "insured": Text("被保险人", "Insured"),
+}
+
+
+def answer(code: str | None) -> str:
+    """What was answered; a dash where it was not asked."""
+    return ANSWER[code].zh if code else NOTHING
+
 
 FORMULA = {
     "min(1, sum insured / insured value)": "投保比例",

@@ -10,11 +10,12 @@ from ledger.adjusting.checklists.analysis import COVER_QUESTIONS
 from ledger.adjusting.checklists.documents import CATEGORIES, CODES, outstanding, wanted
 from ledger.app import Moment
 from ledger.callers import Caller
+from ledger.forms.words import COMMISSIONED
 from ledger.kernel.law import Text
 from ledger.shown import shown
 from web.auth import caller
 from web.pages import asking, sheets
-from web.pages.claim_words import ASSIGNMENT, COMMISSIONED
+from web.pages.claim_words import ASSIGNMENT
 from web.pages.dossier import checklists, opened
 from web.pages.duties import next_duties
 from web.pages.listing import AREA, Filter, Listing, Rows, answer, flagged, one_of

@@ -7,6 +7,20 @@ from typing import Any
 
 from ledger.adjusting.checklists.report import CONTENTS, PARTS, SECTIONS
 from ledger.claims.checklists.dossier import ACCOUNTS_OF_ITEM_11, TWENTY
+from ledger.forms.words import (
+    ADVICE,
+    ANSWER,
+    BASIS,
+    COMMISSIONED,
+    DEDUCTIBLE,
+    KIND,
+    LOSS_TYPE,
+    RECEIVED,
+    RESIDUAL,
+    SERVICE,
+    SIDE,
+    VALUE_BASIS,
+)
 from ledger.kernel.law import Text
 
 CLAIM: Mapping[str, Text] = {
@@ -81,15 +95,6 @@ RECOVERY: Mapping[str, Text] = {
 }
 """Where a recovery stands."""
 
-COMMISSIONED: Mapping[str, Text] = {
-    "joint": Text("双方共同委托", "Both sides"),
-    "insurer": Text("保险人委托", "Insurer"),
-    "insured": Text("被保险人委托", "Insured"),
-    "court": Text("法院委托", "Court"),
-    "other": Text("其他", "Other"),
-}
-"""Who commissions an adjusting firm."""
-
 ZONE: Mapping[str, Text] = {
     "urban": Text("市区", "In the city"),
     "surrounding": Text("市区周边", "Around the city"),
@@ -126,42 +131,6 @@ PROPERTY_CLASS: Mapping[str, Text] = {
     "stock": Text("存货", "Stock"),
     "off_book": Text("账外或代保管财产", "Off the books"),
     "other": Text("其他", "Other"),
-}
-
-VALUE_BASIS: Mapping[str, Text] = {
-    "replacement": Text("重置价值", "Replacement value"),
-    "book": Text("账面余额", "Book balance"),
-    "market": Text("市价", "Market value"),
-    "agreed": Text("约定价值", "Agreed value"),
-    "other": Text("其他", "Other"),
-}
-
-DEDUCTIBLE: Mapping[str, Text] = {
-    "amount": Text("免赔额", "An amount"),
-    "rate": Text("免赔率", "A rate"),
-    "higher_of": Text("免赔额与免赔率以高者为准", "The higher of amount and rate"),
-}
-
-RESIDUAL: Mapping[str, Text] = {
-    "apportioned": Text("残值按投保比例扣减", "Residual value deducted in the insurance ratio"),
-    "full": Text("残值全额扣减", "Residual value deducted in full"),
-}
-RECEIVED: Mapping[str, Text] = {
-    "literal": Text("第三方赔偿全额扣减", "All that the third party paid is deducted"),
-    "make_whole": Text(
-        "第三方赔偿只扣减超出自担损失的部分", "Only what exceeds the loss borne by the insured is deducted"
-    ),
-}
-
-ANSWER: Mapping[str, Text] = {
-    "yes": Text("是", "Yes"),
-    "no": Text("否", "No"),
-    "unclear": Text("不明", "Unclear"),
-}
-
-SIDE: Mapping[str, Text] = {
-    "insurer": Text("保险人", "Insurer"),
-    "insured": Text("被保险人", "Insured"),
 }
 
 DOSSIER_ITEM: Mapping[str, Text] = {
@@ -221,12 +190,8 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "partial": Text("部分采信", "In part"),
         "not": Text("不采信", "Not adopted"),
     },
-    "advice": {
-        "covered": Text("属于保险责任", "Covered"),
-        "partly_covered": Text("部分属于保险责任", "Covered in part"),
-        "not_covered": Text("不属于保险责任", "Not covered"),
-    },
-    "agreed_by": {**SIDE},
+    "advice": ADVICE,
+    "agreed_by": SIDE,
     "answer": {
         "all_counted": Text("已全部清点", "All counted"),
         "not_all": Text("未全部清点", "Not all counted"),
@@ -249,13 +214,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "payment_voucher": Text("付款凭证", "Voucher of payment"),
         **OTHER,
     },
-    "basis": {
-        **VALUE_BASIS,
-        "fixed": Text("固定资产", "Fixed assets"),
-        "stock": Text("存货", "Stock"),
-        "off_book": Text("账外或代保管财产", "Off the books"),
-        "machinery": Text("机器设备", "Machinery"),
-    },
+    "basis": {**VALUE_BASIS, **BASIS},
     "books": {
         "balance_sheet_at_loss": Text("出险时资产负债表", "Balance sheet at the loss"),
         "balance_sheet_at_inception": Text("起保时资产负债表", "Balance sheet at inception"),
@@ -321,7 +280,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "proceed": Text("继续处理", "Proceed"),
         **OTHER,
     },
-    "deductible_mode": {**DEDUCTIBLE},
+    "deductible_mode": DEDUCTIBLE,
     "fault": {
         "intent": Text("故意", "Intent"),
         "gross_negligence": Text("重大过失", "Gross negligence"),
@@ -372,9 +331,9 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "general": Text("一般", "General"),
         "power_telecom": Text("电力、通信", "Power or telecommunications"),
     },
-    "item_class": {**PROPERTY_CLASS},
-    "item_no": {**DOSSIER_ITEMS},
-    "items": {**DOSSIER_ITEMS},
+    "item_class": PROPERTY_CLASS,
+    "item_no": DOSSIER_ITEMS,
+    "items": DOSSIER_ITEMS,
     "kind": {
         "coinsurance": Text("共保", "Co-insurance"),
         "joint_branch": Text("联保", "Joint branch"),
@@ -384,11 +343,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "adjuster_report": Text("公估报告", "Adjusting report"),
         "appraisal_opinion": Text("司法鉴定意见", "Appraisal opinion"),
         "academic": Text("学术研究", "Research"),
-        "partial": Text("部分损失", "Partial loss"),
-        "total": Text("全部损失", "Total loss"),
-        "degree": Text("按损失程度", "By degree"),
-        "split": Text("分割计算", "By parts"),
-        "set": Text("成对成套", "Pair or set"),
+        **KIND,
         "labour": Text("人工", "Labour"),
         "parts": Text("配件", "Parts"),
         "repair": Text("修理", "Repair"),
@@ -400,9 +355,9 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         **CONTENTS,
         **OTHER,
     },
-    "liability": {**DECISION},
-    "listed": {**ANSWER},
-    "location": {**ANSWER},
+    "liability": DECISION,
+    "listed": ANSWER,
+    "location": ANSWER,
     "matter": {
         "client_notice": Text("客户告知书", "Client notice"),
         "survey_record": Text("查勘记录", "Survey record"),
@@ -419,7 +374,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "auction": Text("拍卖", "Auction"),
         **OTHER,
     },
-    "missing": {**DOSSIER_ITEMS},
+    "missing": DOSSIER_ITEMS,
     "mode": {**COMMISSIONED, **DEDUCTIBLE},
     "opinion": {
         "agree": Text("同意", "Agree"),
@@ -444,14 +399,14 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "disputes": Text("争议解决", "Disputes"),
         "signature": Text("签章", "Signature"),
     },
-    "party": {**SIDE},
-    "period": {**ANSWER},
+    "party": SIDE,
+    "period": ANSWER,
     "property": {
         "insured": Text("保险财产", "Insured property"),
         "uninsured": Text("非保险财产", "Other property"),
         "mixed": Text("混合", "Both"),
     },
-    "property_class": {**PROPERTY_CLASS},
+    "property_class": PROPERTY_CLASS,
     "reason": {
         "line_not_in_system": Text("险种未入系统", "Line not in the system"),
         "no_record": Text("无承保记录", "No record"),
@@ -459,7 +414,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "dismantling_or_test": Text("须拆检", "Dismantling or test"),
         "repair_followup": Text("跟踪修复", "Repair followed up"),
     },
-    "related_to_accident": {**ANSWER},
+    "related_to_accident": ANSWER,
     "relation": {
         "founder": Text("发起人", "Founder"),
         "investor": Text("投资人", "Investor"),
@@ -467,15 +422,15 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "remunerated": Text("领取报酬", "Remuneration"),
         "family": Text("近亲属", "Family"),
     },
-    "repairable": {**ANSWER},
-    "residual": {**RESIDUAL},
+    "repairable": ANSWER,
+    "residual": RESIDUAL,
     "result": {
         "recovered": Text("全部追回", "Recovered in full"),
         "partly_recovered": Text("部分追回", "Recovered in part"),
         "lost": Text("败诉", "Lost"),
         "given_up": Text("放弃追偿", "Given up"),
     },
-    "retention": {**RETENTION},
+    "retention": RETENTION,
     "sections": {
         "underwriting": Text("承保情况", "Cover"),
         "survey": Text("查勘情况", "Survey"),
@@ -485,21 +440,11 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         **PARTS,
         **{name: text for name, text in SECTIONS.items() if name != "loss"},
     },
-    "service_types": {
-        "valuation": Text("估价", "Valuation"),
-        "survey": Text("查勘", "Survey"),
-        "examination": Text("检验", "Examination"),
-        "loss_assessment": Text("估损理算", "Assessment and adjustment"),
-        "risk_assessment": Text("风险评估", "Risk assessment"),
-    },
-    "to": {**SIDE},
+    "service_types": SERVICE,
+    "to": SIDE,
     "treat_as": {"fixed": Text("固定资产", "Fixed asset"), "stock": Text("存货", "Stock")},
     "type": {
-        "partial": Text("部分损失", "Partial loss"),
-        "total": Text("全部损失", "Total loss"),
-        "constructive": Text("推定全损", "Constructive total loss"),
-        "degree": Text("按损失程度", "By degree"),
-        "split": Text("分割计算", "By parts"),
+        **LOSS_TYPE,
         "witness": Text("证人", "Witness"),
         "interview": Text("询问", "Interview"),
         "video": Text("录像", "Video"),
@@ -512,8 +457,8 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "maintenance_record": Text("维护记录", "Maintenance record"),
         **OTHER,
     },
-    "value_basis": {**VALUE_BASIS},
-    "variant": {**RECEIVED},
+    "value_basis": VALUE_BASIS,
+    "variant": RECEIVED,
     "views": {
         "address": Text("门牌地址", "Address"),
         "insured_name": Text("被保险人名称", "Name of the insured"),
@@ -535,7 +480,7 @@ CODES: Mapping[str, Mapping[Any, Text]] = {
         "salvaged": Text("施救物资", "Salvaged goods"),
         "opened_package": Text("开包", "Opened package"),
     },
-    "zone": {**ZONE},
+    "zone": ZONE,
 }
 """Member of an event to the words for its codes."""
 

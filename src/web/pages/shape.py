@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from ledger import areas
 from ledger.callers import SIGHTS
 from ledger.catalogue import KINDS
+from ledger.forms.words import ANSWER, COMMISSIONED, RECEIVED, RESIDUAL
 from ledger.kernel.clock import local_day, shown, start_of
 from ledger.reports.formats import percent
 from ledger.shown import instant
@@ -48,18 +49,18 @@ TABLES = {
     "assignment": claim_words.ASSIGNMENT,
     "cover": claim_words.COVER,
     "recovery": claim_words.RECOVERY,
-    "commissioned": claim_words.COMMISSIONED,
+    "commissioned": COMMISSIONED,
     "zone": claim_words.ZONE,
     "outcome": claim_words.OUTCOME,
     "decision": claim_words.DECISION,
     "retention": claim_words.RETENTION,
-    "answer": claim_words.ANSWER,
+    "answer": ANSWER,
     "line": words.LINE,
     "kind": {kind: KINDS[kind].title for kind in work.QUEUES},
     "waiting": work.WAITING,
     "dossier_item": claim_words.DOSSIER_ITEM,
-    "residual": claim_words.RESIDUAL,
-    "variant": claim_words.RECEIVED,
+    "residual": RESIDUAL,
+    "variant": RECEIVED,
     "channel": words.VALUES["channel"],
     "form": words.VALUES["form"],
     "remedy": words.VALUES["remedy"],

@@ -163,6 +163,12 @@ LINE: Mapping[str, Text] = {
     "other": Text("其他", "Other"),
 }
 
+DOCUMENT: Mapping[str, Text] = {
+    "commission_confirmation": Text("委托确认书", "Commission confirmation"),
+    "appraisal_notice": Text("鉴定告知书", "Appraisal notice"),
+    "other": Text("其他", "Other"),
+}
+
 _CODES: Mapping[str, Mapping[str, Text]] = {
     "mode": MODE,
     "role": ROLE,
@@ -239,16 +245,8 @@ _CODES: Mapping[str, Mapping[str, Text]] = {
         "insurer_absence": Text("保险机构未到场", "Insurer absent"),
         "other": Text("其他", "Other"),
     },
-    "type": {
-        "commission_confirmation": Text("委托确认书", "Commission confirmation"),
-        "appraisal_notice": Text("鉴定告知书", "Appraisal notice"),
-        "other": Text("其他", "Other"),
-    },
-    "documents": {
-        "commission_confirmation": Text("委托确认书", "Commission confirmation"),
-        "appraisal_notice": Text("鉴定告知书", "Appraisal notice"),
-        "other": Text("其他", "Other"),
-    },
+    "type": DOCUMENT,
+    "documents": DOCUMENT,
     "item_type": {
         "unilateral_notice": Text("单方委托告知书", "Notice on unilateral commission"),
         "process_record": Text("实时记录", "Process record"),
