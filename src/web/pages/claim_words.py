@@ -159,7 +159,6 @@ PART: Mapping[str, Text] = {
     "file": Text("补入案卷", "Filing"),
     "finance": Text("通知财务", "Telling finance"),
     "form": Text("成立", "Formation"),
-    "identified": Text("认定第三者时", "Third party identified"),
     "inform": Text("告知委托人", "Telling the principal"),
     "insured": Text("被保险人", "Insured"),
     "insurer": Text("保险人", "Insurer"),
