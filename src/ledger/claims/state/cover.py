@@ -15,8 +15,7 @@ from ledger.claims.events.cover import (
     SumInsuredReinstated,
     Taken,
 )
-from ledger.kernel.context import Facts, Party
-from ledger.kernel.correction import RecordCorrected
+from ledger.kernel.context import Party, completing
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import ItemCover
 from ledger.kernel.law import Matter, Refused
@@ -164,25 +163,17 @@ def matter(cover: Cover, proposed: Proposed) -> Matter:
     return Matter(cover.line_of_business, cover.insurer_id)
 
 
-def complete(cover: Cover, proposed: Proposed, facts: Facts) -> Event:
-    """Adds the premium that is owed to what was paid, and computes it anew where that is corrected."""
-    match proposed.event, facts.corrected:
-        case ReinstatementPremiumPaid() as paid, _:
-            return replace(paid, premium=_premium(cover, paid, proposed))
-        case RecordCorrected() as correction, ReinstatementPremiumPaid() as paid:
-            computed = {"premium": _premium(cover, paid, proposed)}
-            return replace(correction, new_values={**(correction.new_values or {}), **computed})
-    return proposed.event
-
-
-def _premium(cover: Cover, paid: ReinstatementPremiumPaid, proposed: Proposed) -> Reckoned | None:
+def _paid(cover: Cover, proposed: Proposed) -> Event:
+    """What was paid with the premium that is owed. Refused where none can be reckoned."""
+    paid: ReinstatementPremiumPaid = proposed.event  # type: ignore[assignment]
     reduction = cover.reductions.get(paid.claim_no)
-    if reduction is None:
-        return None
     try:
-        return reduction.premium(paid.rate)
+        return replace(paid, premium=reduction.premium(paid.rate) if reduction else None)
     except CalculationRefused as refused:
         raise Refused(refused.rule, refused.reason, proposed.stream, paid.about.name) from None
+
+
+complete = completing({ReinstatementPremiumPaid: _paid})
 
 
 def item_cover(cover: Cover, key: str) -> ItemCover:
