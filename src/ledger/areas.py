@@ -12,8 +12,6 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from stdnum import numdb
-
 from ledger.duties.house import NATION
 from ledger.kernel.codes import Area
 from ledger.kernel.law import Text
@@ -89,6 +87,8 @@ def _area_members(of: Any) -> tuple[str, ...]:
 def _spells(code: str) -> tuple[Spell, ...]:
     if code in MENDED:
         return (MENDED[code],)
+    from stdnum import numdb  # alone here: many a command asks of no area
+
     parts = numdb.get("cn/loc").info(code)
     told = parts[-1][1].get("county", "") if len(parts) == 2 else ""
     return tuple(map(_spell, told.split(","))) if told else ()

@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from ledger import areas as divisions
-from ledger import calculations, forms, reports, rulebook, simulation, supervision
+from ledger import calculations, forms, reports, rulebook, supervision
 from ledger import serve as serving
 from ledger.accounts import AccountError
 from ledger.app import UNAVAILABLE, Denied, NotFound, ViewsBehind
@@ -279,6 +279,8 @@ def simulate(
     as_json: bool,
 ) -> None:
     """Plausible histories with the faults of real life, as NDJSON of proposed events: of appraisals, or of claims."""
+    from ledger import simulation
+
     if as_json and not output:
         raise click.UsageError("--json needs -o FILE: without it, standard output holds the NDJSON")
     told = {of: count for of, count in (("appraisals", appraisals), ("claims", claims)) if count is not None}
