@@ -1,7 +1,4 @@
-"""Databases for tests: one private PostgreSQL a test process, one database a test, copied from a template.
-
-A conftest imports the fixtures it wants: `from databases import database, server, template`.
-"""
+"""Databases for tests: one private PostgreSQL a test process, one database a test, copied from a template."""
 
 from __future__ import annotations
 
@@ -9,8 +6,8 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,7 +15,11 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from ledger.embedded import Embedded
-from ledger.store.migrate import migrate
+from ledger.store.migrate import MIGRATIONS, migrate
+from ledger.store.projector import changed, rebuild
+from projector.ledgers import EMPTY, opened
+
+Pair = Callable[[], AbstractContextManager[tuple[str, str]]]
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,10 @@ def server() -> Iterator[Embedded]:
     embedded = Embedded(home)
     try:
         embedded.start()
+        with psycopg.connect(embedded.url("postgres"), autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes"):  # these data need not outlive the machine
+                connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
+            connection.execute("SELECT pg_reload_conf()")
         yield embedded
     finally:
         embedded.stop()
@@ -46,10 +51,67 @@ def template(server: Embedded) -> str:
     return "template_ledger"
 
 
+@pytest.fixture(scope="session")
+def with_views(server: Embedded, template: str) -> str:
+    """The name of a database in which the views have their tables already; nobody may stay connected to it."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE template_views TEMPLATE {}").format(Identifier(template)))
+    with opened(server.url("template_views")) as ledger:
+        rebuild(ledger.recorder, ledger.connection, changed(ledger.connection))
+    return "template_views"
+
+
+@pytest.fixture(scope="session")
+def keys_template(server: Embedded) -> str:
+    """The name of a keys database without a key; nobody may stay connected to it."""
+    server.ensure_database("template_keys")
+    migrate(server.url("template_keys"), MIGRATIONS / "keys")
+    return "template_keys"
+
+
+@pytest.fixture(scope="session")
+def pair(server: Embedded, with_views: str, keys_template: str) -> Pair:
+    """Makes the databases of a node: the addresses of a ledger with empty views and of keys, while a block lasts."""
+
+    @contextmanager
+    def made() -> Iterator[tuple[str, str]]:
+        with created(server, with_views) as url, created(server, keys_template) as keys_url:
+            yield url, keys_url
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def kept_pair(pair: Pair) -> Iterator[tuple[str, str]]:
+    with pair() as urls:
+        yield urls
+
+
+@pytest.fixture
+def lent_pair(kept_pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The databases of a node for one test, emptied after it; connections left open are cut."""
+    yield kept_pair
+    for url, empty in zip(kept_pair, (EMPTY, b"DELETE FROM data_key; DELETE FROM master"), strict=True):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute("SET session_replication_role = replica")  # no trigger that keeps what is there
+            connection.execute(empty)
+
+
 @pytest.fixture
 def database(server: Embedded, template: str) -> Iterator[str]:
     """The address of a migrated, empty database, dropped after the test."""
     with created(server, template) as url:
+        yield url
+
+
+@pytest.fixture
+def keys_url(server: Embedded, keys_template: str) -> Iterator[str]:
+    """The address of a keys database, dropped after the test."""
+    with created(server, keys_template) as url:
         yield url
 
 

@@ -13,14 +13,11 @@ from flask import Flask
 from flask_openapi import OpenAPI
 from werkzeug.serving import make_server
 
-from databases import bare_database, created, database, server, template
+from databases import Pair
 from ledger.config import Config, from_environment
-from ledger.embedded import Embedded
 from ledger.node import Node, node_at
 from ledger.store.projector import follow
 from web.app import create_app
-
-__all__ = ["bare_database", "database", "server", "template"]
 
 Headers = Callable[..., dict[str, str]]
 
@@ -41,25 +38,23 @@ def following(config: Config, url: str, keys_url: str) -> Iterator[Node]:
             yield opened
         finally:
             stop.set()
+            with opened.owner() as connection:
+                connection.execute("NOTIFY events")  # who waits for events hears that it is over
             follower.join()
 
 
 @pytest.fixture
-def node(config: Config, database: str, bare_database: str) -> Iterator[Node]:
+def node(config: Config, lent_pair: tuple[str, str]) -> Iterator[Node]:
     """A node of one test alone."""
-    with following(config, database, bare_database) as opened:
+    with following(config, *lent_pair) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def shared_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def shared_node(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """A node of a whole module, for tests that leave nothing behind."""
     config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("data"))})
-    with (
-        created(server, template) as url,
-        created(server, "template0") as keys_url,
-        following(config, url, keys_url) as opened,
-    ):
+    with pair() as urls, following(config, *urls) as opened:
         yield opened
 
 

@@ -20,10 +20,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from databases import bare_database, database, server, template
 from stories import AGENCY, BUREAU, accepted, agency_registered, requested, session_scheduled
-
-__all__ = ["bare_database", "database", "server", "template"]
 
 SOURCE = Path(__file__).parents[1] / "src"
 

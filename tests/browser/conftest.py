@@ -12,14 +12,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browser import losses
 from browser.dossiers import tell
-from databases import created, server, template
+from databases import Pair
 from ledger.config import from_environment
-from ledger.embedded import Embedded
 from ledger.node import Node
 from node_fixtures import following, served
 from web.app import create_app
-
-__all__ = ["server", "template"]
 
 ARGUMENTS = (
     "--headless",
@@ -51,14 +48,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def node(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """A node with the story of `dossiers`, whose views follow in a thread."""
     config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("node"))})
-    with (
-        created(server, template) as url,
-        created(server, "template0") as keys_url,
-        following(config, url, keys_url) as made,
-    ):
+    with pair() as urls, following(config, *urls) as made:
         made.ledger.queries.wait(tell(made), 30)
         yield made
 
@@ -71,14 +64,10 @@ def address(node: Node) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def losses_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def losses_node(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """Another, with the claims and assignments of `losses`."""
     config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("losses"))})
-    with (
-        created(server, template) as url,
-        created(server, "template0") as keys_url,
-        following(config, url, keys_url) as made,
-    ):
+    with pair() as urls, following(config, *urls) as made:
         made.ledger.queries.wait(losses.tell(made), 30)
         yield made
 

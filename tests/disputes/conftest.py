@@ -1,3 +1,3 @@
-from projector.conftest import ledger, server, template, with_views
+from projector.conftest import ledger
 
-__all__ = ["ledger", "server", "template", "with_views"]
+__all__ = ["ledger"]

@@ -7,10 +7,10 @@ from flask_openapi import OpenAPI
 
 from forms.stories import ISSUED, MADE, flat
 from ledger.node import Node
-from node_fixtures import Headers, keys_of, server, shared_node, template
+from node_fixtures import Headers, keys_of, shared_node
 from web.app import create_app
 
-__all__ = ["server", "shared_node", "template"]
+__all__ = ["shared_node"]
 
 
 @pytest.fixture(scope="module")

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from databases import created, server, template
+from databases import created
 from jobs.duties import DUTY
 from ledger.config import from_environment
 from ledger.embedded import Embedded
 from ledger.node import Node, node_at
 from ledger.store.projector import Connection, create
 
-__all__ = ["server", "template"]
-
 
 @pytest.fixture(scope="session")
-def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def node(
+    server: Embedded, template: str, keys_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Node]:
     config = from_environment({"ANJIAN_DATA": str(tmp_path_factory.mktemp("jobs"))})
     with (
         created(server, template) as url,
-        created(server, "template0") as keys_url,
+        created(server, keys_template) as keys_url,
         node_at(config, url, keys_url) as opened,
     ):
         yield opened

@@ -19,6 +19,22 @@ from ledger.store.codec import encoded, recorded
 from ledger.store.projector import Connection, Projector, column_names
 from ledger.store.recorder import LedgerEvent, LedgerRecorder
 
+EMPTY = b"""
+DO $$ DECLARE each text; BEGIN
+    ALTER TABLE events DISABLE TRIGGER events_are_immutable;
+    FOR each IN
+        SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+        WHERE schemaname IN ('public', 'views', 'account') AND tablename NOT IN ('migration', 'declared', 'tracking')
+    LOOP
+        EXECUTE 'DELETE FROM ' || each;
+    END LOOP;
+    ALTER TABLE events ENABLE ALWAYS TRIGGER events_are_immutable;
+    DELETE FROM tracking WHERE application_name NOT IN ('__migration__', 'views');
+    UPDATE tracking SET notification_id = 0 WHERE application_name = 'views';
+END $$
+"""
+"""As if nothing had ever happened, which only a superuser can do: much faster than a new database."""
+
 
 class Opened(NamedTuple):
     """A ledger that is open, and a connection for its projector."""
@@ -43,13 +59,7 @@ class Opened(NamedTuple):
         return appended[-1]
 
     def empty(self) -> None:
-        """As if nothing had ever happened, which only a superuser can do: much faster than a new database."""
-        views = "".join(f"DELETE FROM views.{name};" for name in VIEWS)
-        self.connection.execute(
-            "BEGIN; ALTER TABLE events DISABLE TRIGGER events_are_immutable; DELETE FROM events;"
-            "ALTER TABLE events ENABLE ALWAYS TRIGGER events_are_immutable; DELETE FROM views.parked;"
-            f"UPDATE tracking SET notification_id = 0 WHERE application_name = 'views'; {views} COMMIT".encode()
-        )
+        self.connection.execute(EMPTY)
 
     def project(self) -> Projector:
         """A projector that has gone as far as there is anything to take."""

@@ -3,10 +3,10 @@
 import pytest
 
 from ledger.node import Node
-from node_fixtures import app, bare_database, config, database, key, node, server, template
+from node_fixtures import app, config, key, node
 from reports.telling import Told
 
-__all__ = ["app", "bare_database", "config", "database", "key", "node", "server", "template"]
+__all__ = ["app", "config", "key", "node"]
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from eventsourcing.persistence import IntegrityError
 
 from ledger.store.recorder import Append, LedgerEvent, LedgerRecorder
 from memory import MemoryRecorder
-from store.conftest import database, open_datastore, recorder, server, template
+from store.conftest import open_datastore, recorder
 
-__all__ = ["database", "open_datastore", "recorder", "server", "template"]
+__all__ = ["open_datastore", "recorder"]
 
 A, B = "dispute/a", "dispute/b"
 HAPPENED = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)

@@ -4,10 +4,9 @@ import psycopg
 import pytest
 from eventsourcing.postgres import PostgresDatastore
 
-from databases import bare_database, database, server, template
 from ledger.store.recorder import LedgerRecorder
 
-__all__ = ["bare_database", "database", "open_datastore", "recorder", "server", "template"]
+__all__ = ["open_datastore", "recorder"]
 
 Open = Callable[[str], PostgresDatastore]
 

@@ -13,58 +13,50 @@ from flask.testing import FlaskClient
 from browser import losses
 from browser.dossiers import tell
 from browser.visits import PASSWORD, SignIn
-from databases import created, server, template
+from databases import Pair
 from ledger.config import from_environment
-from ledger.embedded import Embedded
 from ledger.kernel.codes import Role
 from ledger.node import Node, node_at
-from ledger.store.projector import Projector, changed, rebuild
+from ledger.store.projector import Projector
 from web.app import create_app
-
-__all__ = ["server", "template"]
 
 
 @pytest.fixture(scope="session")
-def node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def node(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """A node whose ledger has the story of `browser.dossiers` and whose views are up to date."""
-    with opened(server, template, tmp_path_factory.mktemp("node")) as made:
+    with opened(pair, tmp_path_factory.mktemp("node")) as made:
         tell(made)
         project(made)
         yield made
 
 
 @pytest.fixture(scope="session")
-def empty_node(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+def empty_node(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """A node without a single event."""
-    with opened(server, template, tmp_path_factory.mktemp("empty")) as made:
+    with opened(pair, tmp_path_factory.mktemp("empty")) as made:
         project(made)
         yield made
 
 
 @pytest.fixture(scope="session")
-def losses_app(server: Embedded, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def losses_app(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The pages of a node whose ledger has the claims and assignments of `browser.losses`."""
-    with opened(server, template, tmp_path_factory.mktemp("losses")) as made:
+    with opened(pair, tmp_path_factory.mktemp("losses")) as made:
         losses.tell(made)
         project(made)
         yield create_app(made)
 
 
 @contextmanager
-def opened(server: Embedded, template: str, data: Path) -> Iterator[Node]:
+def opened(pair: Pair, data: Path) -> Iterator[Node]:
     config = from_environment({"ANJIAN_DATA": str(data)})
-    with (
-        created(server, template) as url,
-        created(server, "template0") as keys_url,
-        node_at(config, url, keys_url) as node,
-    ):
+    with pair() as urls, node_at(config, *urls) as node:
         yield node
 
 
 def project(node: Node) -> None:
     """Brings the views up to the last event."""
     with node.owner() as connection:
-        rebuild(node.recorder, connection, changed(connection))
         projector = Projector(node.recorder, connection)
         while projector.step():
             pass
