@@ -102,16 +102,21 @@ def lent_pair(kept_pair: tuple[str, str]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def database(server: Embedded, template: str) -> Iterator[str]:
-    """The address of a migrated, empty database, dropped after the test."""
-    with created(server, template) as url:
-        yield url
+def database(lent_pair: tuple[str, str]) -> str:
+    """The address of an empty ledger, emptied after the test: who changes its schema asks for `own_database`."""
+    return lent_pair[0]
 
 
 @pytest.fixture
-def keys_url(server: Embedded, keys_template: str) -> Iterator[str]:
-    """The address of a keys database, dropped after the test."""
-    with created(server, keys_template) as url:
+def keys_url(lent_pair: tuple[str, str]) -> str:
+    """The address of a keys database without a key, emptied after the test."""
+    return lent_pair[1]
+
+
+@pytest.fixture
+def own_database(server: Embedded, template: str) -> Iterator[str]:
+    """The address of a migrated, empty database, dropped after the test."""
+    with created(server, template) as url:
         yield url
 
 

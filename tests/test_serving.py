@@ -28,14 +28,14 @@ SOURCE = Path(__file__).parents[1] / "src"
 
 
 @pytest.fixture
-def environment(tmp_path: Path, database: str, bare_database: str) -> dict[str, str]:
+def environment(tmp_path: Path, own_database: str, bare_database: str) -> dict[str, str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     return {
         **os.environ,
         "PYTHONPATH": str(SOURCE),
         "ANJIAN_DATA": str(tmp_path),
-        "DATABASE_URL": database,
+        "DATABASE_URL": own_database,
         "KEYS_URL": bare_database,
         "ANJIAN_PORT": str(port),
         "ANJIAN_BOOTSTRAP_KEY": "bootstrap-of-a-test",
@@ -116,7 +116,7 @@ def children(process: subprocess.Popen[bytes]) -> list[int]:
 
 
 def test_killing_every_process_in_the_middle_of_appends_loses_nothing_acknowledged(
-    environment: dict[str, str], database: str
+    environment: dict[str, str], own_database: str
 ) -> None:
     """Atomic appends of three events go on while processes and connections are killed."""
     acknowledged: list[str] = []
@@ -148,7 +148,7 @@ def test_killing_every_process_in_the_middle_of_appends_loses_nothing_acknowledg
         for each in writers:
             each.start()
         time.sleep(1)
-        with psycopg.connect(database, autocommit=True) as connection:
+        with psycopg.connect(own_database, autocommit=True) as connection:
             for _ in range(3):
                 connection.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -169,7 +169,7 @@ def test_killing_every_process_in_the_middle_of_appends_loses_nothing_acknowledg
             assert (status, len(found["events"])) == (200, 3)
         _, state = ask(environment, "/readyz")
         assert state["parked"] == []
-    with psycopg.connect(database) as connection:
+    with psycopg.connect(own_database) as connection:
         halves = connection.execute(
             "SELECT originator_id, count(*) FROM events WHERE originator_id LIKE 'appraisal/%' "
             "GROUP BY originator_id HAVING count(*) <> 3"

@@ -9,7 +9,13 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from ledger.store.queries import Queries, ViewsBehind
-from projector.ledgers import Opened, insurer
+from projector.ledgers import Opened, insurer, opened
+
+
+@pytest.fixture
+def ledger(database: str) -> Iterator[Opened]:
+    with opened(database) as ledger:
+        yield ledger
 
 
 @pytest.fixture

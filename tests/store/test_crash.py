@@ -139,14 +139,16 @@ def test_events_with_tracking_survive_a_lost_answer(
     recorder.close()
 
 
-def test_an_append_waits_for_the_lock_only_so_long(recorder: LedgerRecorder, database: str) -> None:
-    with psycopg.connect(database) as other:
+def test_an_append_waits_for_the_lock_only_so_long(own_database: str, open_datastore: Open) -> None:
+    recorder = LedgerRecorder(open_datastore(own_database))
+    with psycopg.connect(own_database) as other:
         other.execute("SELECT pg_advisory_xact_lock(4702111234474983745)")
-        with psycopg.connect(database, autocommit=True) as owner:
+        with psycopg.connect(own_database, autocommit=True) as owner:
             owner.execute("ALTER FUNCTION append_events SET lock_timeout = '50ms'")
         with pytest.raises(OperationalError, match="lock timeout"):
             recorder.append(Append([event("a/1")]))
     assert recorder.append(Append([event("a/1")])).positions == range(1, 2)
+    recorder.close()
 
 
 def test_an_interrupted_thread_does_not_stop_the_others(recorder: LedgerRecorder, database: str) -> None:

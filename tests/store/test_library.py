@@ -29,8 +29,8 @@ class OnDatabase:
     datastore: PostgresDatastore
 
     @pytest.fixture(autouse=True)
-    def _on_database(self, database: str, open_datastore: Open) -> None:
-        self.datastore = open_datastore(database)
+    def _on_database(self, own_database: str, open_datastore: Open) -> None:
+        self.datastore = open_datastore(own_database)
 
 
 class TextIds(persistence.RecorderTestCase):
@@ -94,8 +94,8 @@ def settings(url: str) -> dict[str, str]:
 
 class TestFactory(persistence.InfrastructureFactoryTestCase[Factory]):
     @pytest.fixture(autouse=True)
-    def _in_environment(self, database: str) -> None:
-        self.env = Environment("TestCase", settings(database))
+    def _in_environment(self, own_database: str) -> None:
+        self.env = Environment("TestCase", settings(own_database))
 
     def expected_factory_class(self) -> type[Factory]:
         return Factory
@@ -120,6 +120,6 @@ class TestExample(application.ExampleApplicationTestCase):
     expected_factory_topic = "ledger.store.recorder:Factory"
 
     @pytest.fixture(autouse=True)
-    def _in_environment(self, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name, value in settings(database).items():
+    def _in_environment(self, own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name, value in settings(own_database).items():
             monkeypatch.setenv(name, value)
