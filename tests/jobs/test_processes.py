@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,18 @@ def one(connection: Connection, query: str) -> Any:
     return found[0] if found else None
 
 
+def holds_back(pid: int, number: signal.Signals) -> bool:
+    """Whether a process waits for a signal instead of being ended by it: it has started.
+
+    Its other threads tell: of the one that waits, the kernel says that it blocks nothing.
+    """
+    masks = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/status"):
+        with suppress(OSError):  # it has ended meanwhile
+            masks += re.findall(r"^SigBlk:\s*(\w+)$", thread.read_text(), re.MULTILINE)
+    return any(int(mask, 16) >> (number - 1) & 1 for mask in masks)
+
+
 def ended(process: subprocess.Popen[bytes]) -> float:
     """How long it takes to end when asked to."""
     asked = time.monotonic()
@@ -110,6 +123,7 @@ def test_a_run_whose_process_was_killed_is_seen_and_made_up_at_the_next_start(
     with start("long"):
         until(lambda: last(node).outcome == "ok")
     with start("long") as third:
+        until(lambda: holds_back(third.pid, signal.SIGTERM))
         time.sleep(1.5)
         assert ended(third) < 2
     assert one(connection, "SELECT count(*) FROM ran") == 1
