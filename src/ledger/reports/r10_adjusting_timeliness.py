@@ -23,7 +23,7 @@ from ledger.law.machinery import (
     SIGN_SEAL,
 )
 from ledger.reports.owed import MISSED, PENDING, STANDING, Owed, owed_by_stream, summed_over_streams
-from ledger.reports.report import Column, Report, Scope, share, summed
+from ledger.reports.report import FIRM_ID, Column, Report, Scope, share, summed
 from ledger.store.queries import Queries
 
 ASSIGNMENTS, VISITS, TIMES, DOCUMENTS = (
@@ -235,12 +235,7 @@ def rates(row: Mapping[str, Any]) -> dict[str, str | None]:
 DECIDED = (("contact_rate", CONTACTS), ("arrival_rate", ARRIVALS))
 
 COLUMNS = (
-    Column(
-        "firm_id",
-        Text("公估机构代码", "Firm id"),
-        Text("公估机构的代码", "id of the loss-adjusting firm"),
-        "text",
-    ),
+    FIRM_ID,
     Column(
         "assignments",
         Text("受理委托", "Assignments"),

@@ -17,7 +17,7 @@ from ledger.law.machinery import (
     REPORT_PARTS,
     SIGNATURES,
 )
-from ledger.reports.report import Column, Report, Scope, summed
+from ledger.reports.report import FIRM_ID, Column, Report, Scope, summed
 from ledger.store.queries import Queries
 
 DRAFTED = ("drafted", "reviewed", "issued", "delivered", "closed", "archived")
@@ -41,12 +41,7 @@ COLUMNS = (
         Text("公估委托的编号", "id of the assignment"),
         "text",
     ),
-    Column(
-        "firm_id",
-        Text("公估机构代码", "Firm id"),
-        Text("公估机构的代码", "id of the loss-adjusting firm"),
-        "text",
-    ),
+    FIRM_ID,
     Column(
         "claim_no",
         Text("赔案号", "Claim"),

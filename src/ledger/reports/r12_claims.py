@@ -18,7 +18,7 @@ from ledger.law.manual import (
     SERVE,
 )
 from ledger.reports.owed import Owed, owed_by_stream, summed_over_streams
-from ledger.reports.report import Column, Report, Scope, names, share, summed
+from ledger.reports.report import INSURER, Column, Report, Scope, names, share, summed
 from ledger.store.queries import Queries
 
 CLAIMS, TIMES, DAYS, DISPUTES = (
@@ -321,18 +321,7 @@ def _selected(counted: Sequence[tuple[Column, str]]) -> str:
 
 
 def _columns() -> Iterator[Column]:
-    yield Column(
-        "insurer_id",
-        Text("保险机构代码", "Insurer id"),
-        Text("登记的机构代码", "id in the register"),
-        "text",
-    )
-    yield Column(
-        "insurer",
-        Text("保险机构", "Insurer"),
-        Text("登记的机构名称", "name in the register"),
-        "text",
-    )
+    yield from INSURER
     yield from (column for column, _ in REPORTED[:2])
     yield from (each.column for each in OWED)
     yield Column(

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.kernel.clock import local_day
 from ledger.kernel.law import Text
 from ledger.law.manual import LIMITATION, METHOD, RECOVERED_GOODS, RECOVERY_COST, SUBROGATION_TASK
-from ledger.reports.report import Column, Report, Scope, summed
+from ledger.reports.report import INSURER_ID, Column, Report, Scope, summed
 from ledger.store.queries import Queries
 
 KINDS: Mapping[str, Text] = {
@@ -43,12 +43,7 @@ COLUMNS = (
         Text("追偿任务的编号；损余物资为赔案号与批次", "the recovery task, or the claim and its lot of goods"),
         "text",
     ),
-    Column(
-        "insurer_id",
-        Text("保险机构代码", "Insurer id"),
-        Text("登记的机构代码", "id in the register"),
-        "text",
-    ),
+    INSURER_ID,
     Column(
         "kind",
         Text("类别", "Kind"),

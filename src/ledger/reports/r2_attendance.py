@@ -16,7 +16,7 @@ from ledger.law.sanmenxia import (
     RECORD_ATTENDANCE,
     SEND_WITNESS,
 )
-from ledger.reports.report import Column, Report, Scope, share, summed
+from ledger.reports.report import INSURER, Column, Report, Scope, share, summed
 from ledger.store.queries import Queries
 
 SESSIONS, NOTICES, TIMES = Text("场次", "sessions"), Text("份通知", "notices"), Text("次", "times")
@@ -178,18 +178,7 @@ REPORT = Report(
     ),
     reads=("session", "witness", "duty", "insurer"),
     columns=(
-        Column(
-            "insurer_id",
-            Text("保险机构代码", "Insurer id"),
-            Text("登记的机构代码", "id in the register"),
-            "text",
-        ),
-        Column(
-            "insurer",
-            Text("保险机构", "Insurer"),
-            Text("登记的机构名称", "name in the register"),
-            "text",
-        ),
+        *INSURER,
         *COUNTS[:5],
         Column(
             "notice_rate",

@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.kernel.law import Text
 from ledger.law.sanmenxia import CONSIDER_OPINION
-from ledger.reports.report import Column, Report, Scope, names, share, summed
+from ledger.reports.report import INSURER, Column, Report, Scope, names, share, summed
 from ledger.store.queries import Queries
 
 OPINIONS = Text("份", "opinions")
@@ -159,18 +159,7 @@ REPORT = Report(
     basis=(CONSIDER_OPINION,),
     reads=("appraisal", "claim", "opinion", "insurer"),
     columns=(
-        Column(
-            "insurer_id",
-            Text("保险机构代码", "Insurer id"),
-            Text("登记的机构代码", "id in the register"),
-            "text",
-        ),
-        Column(
-            "insurer",
-            Text("保险机构", "Insurer"),
-            Text("登记的机构名称", "name in the register"),
-            "text",
-        ),
+        *INSURER,
         *COUNTS[:4],
         Column(
             "adoption_rate",

@@ -37,6 +37,18 @@ class Column(NamedTuple):
     words: Mapping[str, Text] = MappingProxyType({})
 
 
+INSURER_ID = Column(
+    "insurer_id", Text("保险机构代码", "Insurer id"), Text("登记的机构代码", "id in the register"), "text"
+)
+INSURER = (
+    INSURER_ID,
+    Column("insurer", Text("保险机构", "Insurer"), Text("登记的机构名称", "name in the register"), "text"),
+)
+FIRM_ID = Column(
+    "firm_id", Text("公估机构代码", "Firm id"), Text("公估机构的代码", "id of the loss-adjusting firm"), "text"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """What a report covers: as of when, for whom, where, and the local days from `since` to `until`."""
