@@ -57,6 +57,9 @@ def main() -> None:
     elif task == "test":
         set_up(assets=True)
         os.chdir(ROOT)
+        # Many a test starts processes: each finds what others have compiled, and nothing is written beside the sources.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "bytecode")
         become("-m", "pytest", "-n", "2", *arguments)
     elif task == "rulebook":
         set_up()
