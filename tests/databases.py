@@ -83,6 +83,7 @@ def pair(server: Embedded, with_views: str, keys_template: str) -> Pair:
 
 @pytest.fixture(scope="session")
 def kept_pair(pair: Pair) -> Iterator[tuple[str, str]]:
+    """The databases of a node that tests are lent one after another."""
     with pair() as urls:
         yield urls
 
