@@ -11,7 +11,7 @@ import re
 import threading
 import time
 import uuid
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -173,6 +173,10 @@ class Stream:
     def parties(self) -> tuple[Party, ...]:
         return tuple(self.kind.parties(self.state)) if self.version else ()
 
+    def needs(self, proposal: Proposal, by: Caller) -> Iterable[Need]:
+        """What of other streams admission must know."""
+        return self.kind.needs(self.state, _proposed(proposal, by))
+
 
 class Ledger:
     """The ledger of one node."""
@@ -229,7 +233,7 @@ class Ledger:
             for ask, there in zip(asks, known, strict=True)
         ]
         events = [(proposal.event, proposal.stream) for proposals in parsed for _, proposal in proposals or ()]
-        self._standing({stream for _, stream in events})
+        self._recall(asks, parsed)
         self.vault.prepare(events)
         found: list[list[Result] | Exception] = []
         failed: dict[str, int] = {}
@@ -241,6 +245,21 @@ class Ledger:
             if len(found) < len(asks):
                 found.append(self._outcome(asks[len(found)], len(found), failed))
         return found
+
+    def _recall(self, asks: Sequence[_Ask], parsed: Sequence[list[tuple[int, Proposal]] | None]) -> None:
+        """Loads the streams of all these proposals at once, and those that their admission will look at."""
+        told = [
+            (ask.by, proposal) for ask, proposals in zip(asks, parsed, strict=True) for _, proposal in proposals or ()
+        ]
+        standing = self._standing({proposal.stream for _, proposal in told})
+        needed = {
+            need.stream
+            for by, proposal in told
+            for need in standing[proposal.stream].needs(proposal, by)
+            if need.stream and need.stream not in standing
+        }
+        if needed:
+            self._standing(needed)
 
     def _ahead(
         self,
@@ -411,13 +430,11 @@ class Ledger:
     def _admit(self, draft: _Draft, number: int, proposal: Proposal, ask: _Ask, remembered: _Ahead | None) -> None:
         """One event further: judged, completed, sealed and folded into the draft."""
         stream, event, by = draft.stream, proposal.event, ask.by
-        proposed = Proposed(proposal.stream, event, proposal.occurred_at, by.organisation, by.account)
+        proposed = _proposed(proposal, by)
         history: list[Recorded] = []
         corrected: Event | None = None
         if isinstance(event, RecordCorrected):
-            if remembered and draft.before.id in remembered.streams:
-                raise _Unsettled
-            history = draft.history(self.history_of)
+            history = draft.history(self.history_of, remembered.events[stream.id] if remembered else ())
             event = self._resolved(event, history, stream.kind.matter(stream.state, proposed))
             proposed = proposed._replace(event=event)
             _own_record(event, history, stream, by)
@@ -531,9 +548,10 @@ class Ledger:
         calendar = partial(self.calendar, stream.area)
         if not needs:
             return Facts(area=stream.area, calendar=calendar), {}
-        slots = self.recorder.holder([need.slot for need in needs if need.slot])
-        if remembered and not remembered.slots.isdisjoint(each.slot for each in needs):
+        asked = [need.slot for need in needs if need.slot]
+        if remembered and not remembered.slots.isdisjoint(asked):
             raise _Unsettled
+        slots = self.recorder.holder(asked) if asked else {}
         where = {need: need.stream or slots.get(need.slot, "") for need in needs}
         others = self._standing({each for each in where.values() if each}, remembered)
         known: dict[Need, Any] = {}
@@ -742,7 +760,8 @@ class _Draft:
         self.settings: House | None = None
         """The settings of its area, where they tell what judges it."""
         self._history: list[Recorded] | None = None
-        self._new: list[Recorded] = []
+        self.new: list[Recorded] = []
+        """The events as their stream knows them."""
 
     def add(
         self,
@@ -765,16 +784,16 @@ class _Draft:
         for key, rule in stream.kind.slots(state).items():
             self.reserved.setdefault(key, (rule, number))
         self.events.append(made)
-        self._new.append(happened)
+        self.new.append(happened)
         if versions:
             self.expect |= {name: version for name, version in versions.items() if name != stream.id}
 
-    def history(self, load: Callable[[str], list[Recorded]]) -> list[Recorded]:
-        """Everything in the stream so far, this append's own events included."""
+    def history(self, load: Callable[[str], list[Recorded]], ahead: Sequence[Recorded]) -> list[Recorded]:
+        """Everything in the stream so far: what is stored, what is ahead, and this append's own events."""
         if self._history is None:
-            stored = load(self.before.id) if self.before.version else []
-            self._history = [each for each in stored if each.version <= self.before.version]
-        return [*self._history, *self._new]
+            last = ahead[0].version - 1 if ahead else self.before.version
+            self._history = [each for each in (load(self.before.id) if last else ()) if each.version <= last]
+        return [*self._history, *ahead, *self.new]
 
     def slots(self) -> tuple[list[str], list[str]]:
         """The slots to take and to give back; one taken and given back in the same append is in both."""
@@ -785,8 +804,8 @@ class _Draft:
 
     def standing(self, positions: Iterator[int]) -> Stream | None:
         """The stream after the append, at the next positions it was given; none where it must be folded anew."""
-        position = [next(positions) for _ in self._new][-1]
-        if any(isinstance(each.event, RecordCorrected) for each in self._new):
+        position = [next(positions) for _ in self.new][-1]
+        if any(isinstance(each.event, RecordCorrected) for each in self.new):
             return None
         return replace(self.stream, position=position)
 
@@ -803,7 +822,7 @@ class _Draft:
                 appended.recorded_at if appended else None,
                 "appended" if appended else "admitted",
             )
-            for (number, proposal), happened, position in zip(proposals, self._new, positions, strict=True)
+            for (number, proposal), happened, position in zip(proposals, self.new, positions, strict=True)
         }
 
 
@@ -866,6 +885,8 @@ class _Ahead:
 
     def __init__(self) -> None:
         self.streams: dict[str, Stream] = {}
+        self.events: defaultdict[str, list[Recorded]] = defaultdict(list)
+        """What is on the way, by stream."""
         self.slots: set[str] = set()
         """Those taken or given back on the way: whose they are, only the ledger can tell."""
         self.ids: set[uuid.UUID] = set()
@@ -876,7 +897,9 @@ class _Ahead:
 
     def go_on(self, admitted: _Admitted) -> None:
         self.ids.update(each.event_id for each in admitted.draft.events)
-        self.streams |= {each.before.id: each.stream for each in (admitted.draft, *admitted.reactions)}
+        for each in (admitted.draft, *admitted.reactions):
+            self.streams[each.before.id] = each.stream
+            self.events[each.before.id] += each.new
         self.slots |= admitted.append.take.keys() | admitted.append.release.keys()
 
 
@@ -907,6 +930,10 @@ class _Recent:
 
 
 _stored = maker(LedgerEvent)
+
+
+def _proposed(proposal: Proposal, by: Caller) -> Proposed:
+    return Proposed(proposal.stream, proposal.event, proposal.occurred_at, by.organisation, by.account)
 
 
 def _empty(id: str) -> Stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import is_
 from typing import Any, cast
 
 from ledger.claims.events.cover import CoverExhausted, SumInsuredReduced, Taken
@@ -23,7 +24,8 @@ from ledger.worksheets.cover import exhausted
 
 def reacts(before: Claim, after: Claim) -> Iterator[tuple[str, Event]]:
     """What the claim now says otherwise to another stream; what it no longer says is taken back."""
-    if not (_speaks(before) or _speaks(after)):  # as most of a claim's history
+    was_on, is_on = _grounds(before), _grounds(after)
+    if len(was_on) == len(is_on) and all(map(is_, was_on, is_on)):
         return
     was, now = _said(before), _said(after)
     for stream in {**was, **now}:
@@ -38,8 +40,12 @@ def slots(claim: Claim) -> Mapping[str, Rule]:
     return dict.fromkeys(claim.recoveries.values(), OPEN_ONCE) if claim.settlement.tasks else {}
 
 
-def _speaks(claim: Claim) -> bool:
-    return claim.settlement.approved is not None or bool(claim.settlement.tasks)
+def _grounds(claim: Claim) -> tuple[object, ...]:
+    """All that what it says rests on: nothing until the claim is approved or has a recovery, as most are for long."""
+    settled = claim.settlement
+    said = (settled.approved, settled.approved_at, settled.paid, settled.advances, settled.tasks)
+    parts = (claim.report, claim.survey, claim.liability, claim.loss) if settled.approved or settled.tasks else ()
+    return (*said, *parts)
 
 
 def _said(claim: Claim) -> Mapping[str, Event]:
