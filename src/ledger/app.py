@@ -858,7 +858,7 @@ class _Ask:
 
     def known(self, ids: Mapping[int, uuid.UUID], rows: Mapping[uuid.UUID, Row]) -> dict[int, Result]:
         """Which of them are among these rows; Conflict where one is there with other content."""
-        return {
+        return {} if not rows else {
             number: _as_before(number, rows[id], self.raws[number]["id"], self.digests[number])
             for number, id in ids.items()
             if id in rows
@@ -889,14 +889,14 @@ class _Ahead:
         """What is on the way, by stream."""
         self.slots: set[str] = set()
         """Those taken or given back on the way: whose they are, only the ledger can tell."""
-        self.ids: set[uuid.UUID] = set()
+        self.ids: set[int] = set()
 
     def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
         """Whether one of them is on the way already."""
-        return not self.ids.isdisjoint(proposal.event_id for _, proposal in proposals)
+        return not self.ids.isdisjoint([proposal.event_id.int for _, proposal in proposals])
 
     def go_on(self, admitted: _Admitted) -> None:
-        self.ids.update(each.event_id for each in admitted.draft.events)
+        self.ids.update([each.event_id.int for each in admitted.draft.events])
         for each in (admitted.draft, *admitted.reactions):
             self.streams[each.before.id] = each.stream
             self.events[each.before.id] += each.new

@@ -200,9 +200,10 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
     """The value with `change` applied to everything sealed in it; the same object where nothing changed."""
     if isinstance(value, Sealed):
         return change(value)
-    if is_dataclass(value) and not isinstance(value, type):
+    of: Any = type(value)
+    if (names := _may_hold_sealed(of)) is not None:
         different = {}
-        for name in _may_hold_sealed(type(value)):
+        for name in names:
             before = getattr(value, name)
             if before is not None and (after := _changed(before, change)) is not before:
                 different[name] = after
@@ -232,8 +233,10 @@ def _has_fresh(value: Any) -> bool:
 
 
 @cache
-def _may_hold_sealed(of: type[Any]) -> tuple[str, ...]:
-    """The fields of a dataclass that must be looked into, found once per class from its type hints."""
+def _may_hold_sealed(of: type[Any]) -> tuple[str, ...] | None:
+    """The fields of a dataclass that must be looked into, found once per class from its type hints; else none."""
+    if not is_dataclass(of):
+        return None
     return tuple(name for name, hint in _hints(of).items() if _may_hold(hint, set()))
 
 
