@@ -128,6 +128,12 @@ class Stopped(Exception):
     by: int
 
 
+def untraced(objection: Exception) -> Exception:
+    """The objection without what led to it, which would hold all that was asked along with it."""
+    objection.__context__ = None
+    return objection.with_traceback(None)
+
+
 class _Unsettled(Exception):
     """What an attempt must know is not recorded yet."""
 
@@ -174,8 +180,11 @@ class Stream:
         return tuple(self.kind.parties(self.state)) if self.version else ()
 
     def needs(self, proposal: Proposal, by: Caller) -> Iterable[Need]:
-        """What of other streams admission must know."""
-        return self.kind.needs(self.state, _proposed(proposal, by))
+        """The streams named by what admission must know; nothing of what does not fit the stream."""
+        event = proposal.event
+        if self.kind.kind not in kinds_of(type(event)) or event.about.opens == ("only" if self.version else "never"):
+            return ()
+        return (each for each in self.kind.needs(self.state, _proposed(proposal, by)) if each.stream)
 
 
 class Ledger:
@@ -256,7 +265,7 @@ class Ledger:
             need.stream
             for by, proposal in told
             for need in standing[proposal.stream].needs(proposal, by)
-            if need.stream and need.stream not in standing
+            if need.stream not in standing
         }
         if needed:
             self._standing(needed)
@@ -297,7 +306,7 @@ class Ledger:
         except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
             if ask.subject:
                 failed[ask.subject] = number
-            return objection.with_traceback(None)  # which would hold all that was asked along with it
+            return untraced(objection)
 
     def _formed(self, ask: _Ask) -> list[tuple[int, Proposal]] | None:
         """Its proposals, where nothing is wrong with their form and the streams they name."""
@@ -858,7 +867,9 @@ class _Ask:
 
     def known(self, ids: Mapping[int, uuid.UUID], rows: Mapping[uuid.UUID, Row]) -> dict[int, Result]:
         """Which of them are among these rows; Conflict where one is there with other content."""
-        return {} if not rows else {
+        if not rows:  # as nearly always
+            return {}
+        return {
             number: _as_before(number, rows[id], self.raws[number]["id"], self.digests[number])
             for number, id in ids.items()
             if id in rows

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved
+from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved, untraced
 from ledger.callers import Caller
 from ledger.kernel.law import Refused, Text
 from ledger.proposals import SOURCE, Malformed, NotJson, loads
@@ -145,7 +145,7 @@ def _tried(ledger: Ledger, batches: Iterable[Batch]) -> Outcomes:
         try:
             found.append(ledger.append(raws, by, dry_run=True))
         except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
-            found.append(objection.with_traceback(None))
+            found.append(untraced(objection))
     return found
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
 
 from given import Act, Acts, flat, given, instant
+from ledger.catalogue import kind_of
+from ledger.claims import reactions
 from ledger.claims.checklists.dossier import ACCOUNTS_OF_ITEM_11, TWENTY
 from ledger.claims.events.cover import CoverExhausted, SumInsuredReduced
 from ledger.claims.events.recovery import RecoveryOpened
+from ledger.claims.reactions import reacts
+from ledger.kernel.state import replace
 from ledger.law.house import IN_ORDER, OPEN_ONCE
 from ledger.law.manual import (
     ADVANCE,
@@ -548,6 +555,58 @@ def test_a_payment_taken_back_leaves_the_reduction() -> None:
     whole = paid(amount="80000.00")
     events = [event for _, event in of_cover(*EXHAUSTING, whole, correction(whole, withdrawn=True))]
     assert [type(event) for event in events] == [SumInsuredReduced, CoverExhausted, SumInsuredReduced]
+
+
+ADVANCED_WHOLE = (
+    *APPLIED, SMALL, filed, determined, advance_requested(amount="80000.00", estimate=None),
+    advance_paid(amount="80000.00"), *EXHAUSTING[len(APPLIED) + 3 : -4],
+    calculated(inputs={**WHOLE, "advances": ["80000.00"]}, declared="80000.00"), *EXHAUSTING[-3:],
+)  # fmt: skip
+SAYING = (
+    ADVANCED_WHOLE,
+    (*ADVANCED_WHOLE[:-1], approved(amount="80000.00").on("2026-04-03T09:00:00")),
+    (*EXHAUSTING, paid(amount="80000.00")),
+    (*LIABLE, third_party_identified, task_opened),
+    (*REVIEWED, ABATED, approved(amount="57000.00"), task_opened),
+    (*WITH_THIRD_PARTY, third_party_identified, rights_assigned, task_opened(task_id="ZC-2")),
+)
+"""Stories of claims that say much to covers and recoveries."""
+
+
+def states(story: Acts) -> list[Any]:
+    """The claim after each of its events."""
+    scenario = given(story)
+    found = [each for each in scenario.events if each.stream == CLAIM]
+    return list(accumulate(found, kind_of(CLAIM).evolve, initial=kind_of(CLAIM).state()))[1:]
+
+
+def otherwise(claim: Any, other: Any) -> Iterator[Any]:
+    """The claim with one part, or one member of a part, as the other has it."""
+    for part in fields(claim):
+        mine, theirs = getattr(claim, part.name), getattr(other, part.name)
+        if is_dataclass(mine) and mine != theirs:
+            yield replace(claim, **{part.name: theirs})
+            for member in fields(mine):
+                yield replace(claim, **{part.name: replace(mine, **{member.name: getattr(theirs, member.name)})})
+
+
+def test_a_claim_tells_whatever_it_says_otherwise() -> None:
+    """Whichever part or member of a claim differs: what is not asked again says the same."""
+    stories = list(map(states, SAYING))
+    ends = [story[-1] for story in stories]
+    pairs = [
+        *(pair for story in stories for pair in pairwise(story)),
+        *((end, each) for end in ends for other in ends for each in otherwise(end, other)),
+    ]
+    said = [list(reacts(before, after)) for before, after in pairs]
+    assert said == [list(compared(reactions._said(before), reactions._said(after))) for before, after in pairs]
+    assert {type(event) for told in said for _, event in told} == {SumInsuredReduced, CoverExhausted, RecoveryOpened}
+
+
+def compared(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for stream in {**was, **now}:
+        if now.get(stream) != was.get(stream):
+            yield stream, now[stream] if stream in now else reactions._taken_back(was[stream])
 
 
 def test_a_recovery_task_opens_the_recovery_and_is_taken_back_with_it() -> None:

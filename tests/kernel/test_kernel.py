@@ -19,7 +19,7 @@ from ledger.kernel.codes import KEY, covers, joined, prefix
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.duty import BY_THEN, DAY_BEFORE
 from ledger.kernel.event import Event
-from ledger.kernel.state import adding, filing, keeping, replace
+from ledger.kernel.state import adding, filing, keeping, maker, replace
 from ledger.law import RULES
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
 
@@ -33,6 +33,31 @@ def test_a_state_changes_as_dataclasses_do_and_stays_itself() -> None:
         replace(before, nonsense=1)
     with pytest.raises(dataclasses.FrozenInstanceError):
         after.draft = "y"  # type: ignore[misc]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Made:
+    needed: str
+    given: int = 7
+    own: list[str] = dataclasses.field(default_factory=list)
+
+
+@pytest.mark.parametrize(
+    "members", [{"needed": "x"}, {"needed": "x", "given": 8}, {"given": 8, "own": ["y"], "needed": "x"}], ids=str
+)
+def test_what_is_made_of_its_members_is_what_calling_its_class_makes(members: dict[str, object]) -> None:
+    before = dict(members)
+    made, called = maker(Made)(members), Made(**members)  # type: ignore[arg-type]
+    assert (made, repr(made), vars(made)) == (called, repr(called), vars(called))
+    assert members == before
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.given = 9  # type: ignore[misc]
+
+
+def test_what_is_made_shares_no_default_that_was_made_for_another() -> None:
+    make = maker(Made)
+    make({"needed": "x"}).own.append("y")
+    assert make({"needed": "x"}).own == []
 
 
 @pytest.mark.parametrize(

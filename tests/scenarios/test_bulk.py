@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Sequence
+import weakref
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from ledger.callers import local
 from ledger.lines import Line, append_lines, organisation_of
 from ledger.simulation import DEFAULT, Tally
 from ledger.store.append import Append, Appended
+from ledger.store.cycles import uncollected
 from memory import MemoryRecorder, ledger_in_memory
 from scenarios.acts import (
     ACCEPTED,
@@ -22,6 +25,7 @@ from scenarios.acts import (
     APPRAISAL,
     agency_registered,
     correction,
+    letter_signed,
     notice_issued,
     notice_signed,
     other_agency_registered,
@@ -120,6 +124,36 @@ def test_a_correction_sees_what_the_file_said_above_it(monkeypatch: pytest.Monke
     assert made.stream(APPRAISAL, local("AG-411200-01")).state.materials["M-1"].title == "门诊病历"
 
 
+@pytest.mark.parametrize(("window", "calls"), [(AT_ONCE, 1), (4, 5)])
+def test_a_correction_of_what_is_on_the_way_is_not_asked_alone(
+    monkeypatch: pytest.MonkeyPatch, window: int, calls: int
+) -> None:
+    """Events are corrected that stand above in the same window, stored or not; later ones stand on what that made."""
+    later = commission_accepted.on("2026-04-01T09:00:00")
+    said = lines(
+        *ACCEPTED[:-1],
+        requested_alone(matter_key="CLM-2+P1+disability").into(ANOTHER),
+        correction(submitted, new_values={"title": "门诊病历"}),
+        notice_issued.into(ANOTHER),
+        later,
+        correction(submitted, new_values={"title": "出院小结"}, time="2026-04-01T10:00:00"),
+        notice_signed.into(ANOTHER),
+        correction(later, withdrawn=True, time="2026-04-02T09:00:00"),
+        other_agency_registered,
+        submitted(material_id="M-2").into(ANOTHER),
+        submitted(material_id="M-2").on("2026-04-02T11:00:00"),
+        correction(submitted, new_values={"by": "P2"}, time="2026-04-03T09:00:00"),
+    )
+    alone, one_by_one = appended(said, monkeypatch, ONE_BY_ONE)
+    together, found = appended(said, monkeypatch, window)
+    assert {each.status for each in found} == {"appended"}
+    assert told(found) == told(one_by_one)
+    assert stored(together) == stored(alone)
+    by = local("AG-411200-01")
+    assert together.stream(APPRAISAL, by).state.materials == alone.stream(APPRAISAL, by).state.materials
+    assert together.recorder.calls == calls  # type: ignore[attr-defined]
+
+
 def test_what_fails_in_a_file_stops_its_stream_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """The acceptance comes before the notice is signed: refused; what follows of that appraisal is not tried."""
     said = lines(
@@ -156,3 +190,37 @@ def test_what_was_not_recorded_is_no_ground_for_what_follows(monkeypatch: pytest
     other.append([notice_issued.named("elsewhere")(notice_id="N-0").proposal], notice_issued.caller)
     found = list(append_lines(made, lines(*said[2:]), lambda raw: local(organisation_of(raw))))
     assert [(each.status, each.version) for each in found] == [("appended", 3), ("appended", 4), ("appended", 5)]
+
+
+class Watched(dict[str, Any]):
+    """A line that is decoded already, of which one can tell whether it is still there."""
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_objects_keeps_nothing_of_its_window(dry_run: bool) -> None:
+    """What led to an objection would hold its window, in a circle that nothing breaks without a search for cycles."""
+    acts = (
+        *ACCEPTED,
+        *(each.into(ANOTHER) for each in ACCEPTED[1:]),
+        letter_signed(letter_no=7),
+        notice_issued.into("appraisal/411200-2026-0003"),
+        requested_alone(claim_no="CLM-2").named(requested_alone.id).into("appraisal/411200-2026-0004"),
+        agency_registered.into("nothing/1"),
+        other_agency_registered,
+        correction(agency_registered, new_values={"agency_id": 7}),
+    )
+    there: list[weakref.ref[Watched]] = []
+
+    def told() -> Iterator[Watched]:
+        for each in acts:
+            line = Watched(each.proposal)
+            there.append(weakref.ref(line))
+            yield line
+
+    gc.collect()
+    with uncollected():
+        found = list(append_lines(ledger(), told(), lambda raw: local(organisation_of(raw)), dry_run=dry_run))
+        kept = [line.line for line, watched in zip(found, there, strict=True) if watched() is not None]
+    objected = {"refused", "malformed", "stopped"} | (set() if dry_run else {"conflict"})
+    assert objected <= {each.status for each in found}
+    assert kept == []

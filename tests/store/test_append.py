@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from eventsourcing.persistence import DataError, IntegrityError, ProgrammingError, StoredEvent
 
-from ledger.store.append import Request
+from ledger.store.append import Request, apart, divided, joined
 from ledger.store.recorder import (
     AlreadyThere,
     Append,
@@ -307,6 +307,48 @@ def test_appends_in_order_that_quarrel_for_a_slot(recorder: LedgerRecorder) -> N
     )
     assert [list(each.positions) for each in said] == [[1], [2], [3]]
     assert recorder.holder(["m"]) == {"m": "b/1"}
+
+
+def groups_of(*appends: Append) -> list[int]:
+    return [len(group) for group in apart(appends)]
+
+
+def test_what_is_joined_is_divided_again(recorder: LedgerRecorder) -> None:
+    recorder.append(Append([event("seen/1")]))
+    appends = [
+        Append([event("a/1")], expect={"a/1": 0, "seen/1": 1}, take={"m": "a/1"}),
+        Append([event("b/1"), event("a/1", 2), event("b/1", 2)], expect={"a/1": 1, "b/1": 0}, release={"n": "b/1"}),
+        Append([event("c/1")], expect={"c/1": 0, "a/1": 2, "seen/1": 1}),
+    ]
+    assert groups_of(*appends) == [3]
+    whole = joined(appends)
+    assert whole.expect == {"a/1": 0, "b/1": 0, "c/1": 0, "seen/1": 1}
+    assert (whole.take, whole.release) == ({"m": "a/1"}, {"n": "b/1"})
+    said = recorder.append(whole)
+    parts = divided(said, appends)
+    assert [list(each.positions) for each in parts] == [[2], [3, 4, 5], [6]]
+    assert {each.recorded_at for each in parts} == {said.recorded_at}
+    rows = {row.position: (row.stream, row.version) for row in recorder.read(0, 10)}
+    assert [[rows[position] for position in part.positions] for part in parts] == [each.keys for each in appends]
+
+
+def test_appends_that_disagree_are_apart() -> None:
+    """Joined, the later expectation would hide the earlier: both would be recorded, or neither."""
+    seen, differently = Append([event("a/1")], expect={"z/1": 1}), Append([event("b/1")], expect={"z/1": 2})
+    moving = Append([event("z/1", 2)], expect={"z/1": 1})
+    assert groups_of(seen, differently) == [1, 1]
+    assert groups_of(differently, moving) == [1, 1]
+    assert groups_of(seen, moving, differently) == [3]
+    assert groups_of(seen, moving, seen) == [2, 1]
+    assert groups_of(Append([event("a/1")], take={"m": "a/1"}), Append([event("b/1")], release={"m": "a/1"})) == [1, 1]
+
+
+def test_of_two_that_expect_different_versions_the_first_stands(recorder: LedgerRecorder) -> None:
+    recorder.append(Append([event("z/1")]))
+    said = recorder.append_all(
+        [Append([event("a/1")], expect={"z/1": 1}), Append([event("b/1")], expect={"z/1": 0}), Append([event("c/1")])]
+    )
+    assert [list(each.positions) for each in said] == [[2]]
 
 
 def test_time_does_not_turn_back_with_the_clock(recorder: LedgerRecorder, database: str) -> None:

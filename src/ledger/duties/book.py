@@ -6,7 +6,7 @@ nothing else: whether a duty is overdue is a question to a clock (`ledger.duties
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -75,8 +75,17 @@ class Entry(NamedTuple):
 
 YEARS = frozenset(range(1900, 2300))
 """Every year of which a term could count a day."""
-Book = Mapping[str, Mapping[str, Entry]]
-"""The entries by their items, under each rule and part."""
+
+
+class Book(NamedTuple):
+    """The duties of a stream after an event. The entries are written on, in one book for the whole history."""
+
+    entries: dict[str, dict[str, Entry]]
+    """By their items, under each rule and part."""
+    changed: Mapping[str, tuple[DutyRow | None, Entry]]
+    """What the event has changed, by item: the row as it stood before it, and the entry since."""
+
+
 Step = Callable[["Turn", Duty, Any], None]
 Table = Mapping[type[Event], tuple[tuple[Step, Duty, Act | None, str], ...]]
 """What to do with a kind of event, duty by duty, and where in the book that stands."""
@@ -108,33 +117,27 @@ def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]
     def carry(book: Book | None, before: Any, after: Any, recorded: Recorded, again: bool) -> Book | None:
         if not (steps := table.get(type(recorded.event))):
             return book
-        known = book or _NOTHING_OWED
+        entries = book.entries if book else {}
         turn: Turn | None = None
         for step, duty, act, slot in steps:
-            if act is None or slot in known:
-                turn = turn or Turn(known, after, recorded, blanks, parties)
+            if act is None or slot in entries:
+                turn = turn or Turn(entries, after, recorded, blanks, parties)
                 step(turn, duty, act)
-        return {**known, **turn.changed} if turn and turn.changed else book
+        return Book(entries, turn.changed) if turn and turn.changed else book
 
     return carry
 
 
 def rows(book: Book | None) -> list[DutyRow]:
     """The duties in the book."""
-    return [entry.row for entries in (book or {}).values() for entry in entries.values()]
+    return [entry.row for entries in book.entries.values() for entry in entries.values()] if book else []
 
 
-def differing(before: Book | None, now: Book | None) -> Iterator[tuple[DutyRow | None, DutyRow | None]]:
-    """The duties that stand otherwise in one book than in the other: as they stood, as they stand."""
-    before, now = before or _NOTHING_OWED, now or _NOTHING_OWED
-    for slot in now if before.keys() <= now.keys() else before.keys() | now.keys():
-        was, entries = before.get(slot, _NO_ENTRIES), now.get(slot, _NO_ENTRIES)
-        if was is not entries:
-            for item, entry in entries.items():
-                if (known := was.get(item)) is not entry:
-                    yield known and known.row, entry.row
-            for item in was.keys() - entries.keys():
-                yield was[item].row, None
+def differing(before: Book, now: Book) -> Iterable[tuple[DutyRow | None, DutyRow]] | None:
+    """The duties that the latest event changed, as they stood and as they stand; none told of two histories."""
+    if before.entries is not now.entries:
+        return None
+    return [(row, entry.row) for row, entry in now.changed.values()]
 
 
 def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[object]]:
@@ -153,19 +156,18 @@ def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[obj
 
 
 class Turn:
-    """One event's bearing on a book."""
+    """One event's bearing on the entries of a book, which it writes on in."""
 
     def __init__(
         self,
-        book: Book,
+        entries: dict[str, dict[str, Entry]],
         state: Any,
         recorded: Recorded,
         blanks: _Blanks,
         parties: Callable[[Any], Iterable[Party]],
     ) -> None:
-        self.book, self.state, self.recorded, self.blanks, self.parties = book, state, recorded, blanks, parties
-        self.changed: dict[str, dict[str, Entry]] = {}
-        """What stands otherwise than in the book."""
+        self.entries, self.state, self.recorded, self.blanks, self.parties = entries, state, recorded, blanks, parties
+        self.changed: dict[str, tuple[DutyRow | None, Entry]] = {}
         self._by_role: dict[str, dict[str, None]] | None = None
 
     def open(self, duty: Duty, _: Act | None) -> None:
@@ -181,7 +183,7 @@ class Turn:
                     self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
         blank = self.blanks.row(recorded.area, duty, start)
-        standing = self.changed.get(duty.slot) or self.book.get(duty.slot) or _NO_ENTRIES
+        standing = self.entries.get(duty.slot) or _NO_ENTRIES
         for subject in subjects:
             for obligor in obligors:
                 item = f"{duty.slot}/{subject}/{obligor}"
@@ -265,8 +267,7 @@ class Turn:
 
     def _entries(self, duty: Duty) -> Iterable[Entry]:
         """Those that this duty opened; another may open the same by another event."""
-        slot = duty.slot
-        entries = self.changed.get(slot) or self.book.get(slot)
+        entries = self.entries.get(duty.slot)
         return [each for each in entries.values() if each.duty is duty] if entries else ()
 
     def _open(self, duty: Duty, act: Act) -> list[Entry]:
@@ -318,11 +319,11 @@ class Turn:
             row = entry.row
             ended = row.cancelled_at or row.done_at or row.due_at
             entry = entry._replace(row=replace(row, historical=ended is not None and ended <= entry.imported_at))
-        slot = entry.duty.slot
-        entries = self.changed.get(slot)
-        if entries is None:
-            entries = self.changed[slot] = dict(self.book.get(slot, ()))
-        entries[entry.row.item] = entry
+        item, entries = entry.row.item, self.entries.setdefault(entry.duty.slot, {})
+        known = entries.get(item)
+        before = self.changed[item][0] if item in self.changed else known and known.row
+        self.changed[item] = before, entry
+        entries[item] = entry
 
     def _due(self, entry: Entry) -> dict[str, Any]:
         """When its time ends as it is now: as agreed last, else as counted, and later by what it was suspended."""
@@ -391,7 +392,6 @@ def _missed(row: DutyRow, at: datetime) -> bool:
     return row.due_at is not None and Due(row.due_at, row.inclusive).missed_by(at)
 
 
-_NOTHING_OWED: Book = {}
 _NO_ENTRIES: Mapping[str, Entry] = {}
 _NOTHING = datetime.min.replace(tzinfo=UTC)
 _BLANK = DutyRow(

@@ -24,6 +24,9 @@ class View:
 
     A view with a `fold` has its rows from what that folds beside the state; it is made for the settings of the
     house, and where those change, `affected` says as SQL over the view's rows `v` which streams to fold anew.
+    `differing` tells which rows differ between two of what is folded, each as it was and as it is, None where there
+    is none; without it, or where it cannot tell, all rows are compared.
+
     A new `version` has the view rebuilt although its columns are the same. `indexes` are made beside those that
     every view has: what stands after ON and the table, by name. One that is never asked as a whole of the past
     does without the index `by_position`, the dearest to keep.
@@ -35,7 +38,7 @@ class View:
     rows: Callable[[Any], Iterable[Any]]
     accumulates: bool = False
     fold: Callable[[Any], Fold] | None = None
-    differing: Callable[[Any, Any], Iterable[tuple[Any, Any]]] | None = None
+    differing: Callable[[Any, Any], Iterable[tuple[Any, Any]] | None] | None = None
     affected: Callable[[HouseSettings, HouseSettings], tuple[str, list[object]]] | None = None
     version: str = ""
     indexes: Mapping[str, str] = field(default_factory=dict)

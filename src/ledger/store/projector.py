@@ -341,7 +341,7 @@ class _Changes:
 
     def compare(self, view: View, row: Row, before: Any, now: Any) -> None:
         """Notes what an event makes of what its stream shows."""
-        for old, new in (view.differing or _by_item)(before, now):
+        for old, new in _differing(view, before, now):
             if new is None:
                 if not view.accumulates:
                     self._end(row, old.item)
@@ -372,17 +372,24 @@ class _Unwritable(Exception):
 
 def _shown(view: View, folded: Any) -> Any:
     """What tells the rows of a stream: they themselves, or, where that tells what differs, what they are made of."""
-    if view.differing:
-        return folded
+    return folded if view.differing else _all_rows(view, folded)
+
+
+def _all_rows(view: View, folded: Any) -> list[Any]:
     return list(view.rows(folded)) if folded is not None else []
 
 
-def _by_item(before: Sequence[Any] | None, now: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """The rows of which some may differ, paired by their items."""
-    if before != now:
-        old = {each.item: each for each in before or ()}
-        yield from [(old.pop(item, None), each) for item, each in {each.item: each for each in now}.items()]
-        yield from [(each, None) for each in old.values()]
+def _differing(view: View, before: Any, now: Any) -> Iterable[tuple[Any, Any]]:
+    """Pairs of the rows of which some may differ: as it was, as it is."""
+    if view.differing:
+        if before is not None and now is not None and (told := view.differing(before, now)) is not None:
+            return told
+        before, now = _all_rows(view, before), _all_rows(view, now)
+    if before == now:
+        return ()
+    old = {each.item: each for each in before or ()}
+    pairs = [(old.pop(item, None), each) for item, each in {each.item: each for each in now}.items()]
+    return [*pairs, *((each, None) for each in old.values())]
 
 
 def _sorted(views: Sequence[View]) -> tuple[Sequence[View], Sequence[View], Sequence[View]]:
