@@ -84,7 +84,7 @@ BY_CALLER = Text("调用方的辖区", "the area of the caller")
 
 NOBODY = Caller(account="", organisation="", roles=frozenset())
 ATTEMPTS = 50
-REMEMBERED = 20_000
+REMEMBERED = 12_000
 STREAM = re.compile(rf"[a-z]+/{KEY[1:-1]}")
 AREA_IN_KEY = re.compile(r"(\d{6})-")
 
