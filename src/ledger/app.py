@@ -221,29 +221,25 @@ class Ledger:
                 pass  # what is remembered may be old: nobody is told no before the ledger was asked again
         return self._told(ask)
 
-    def append_all(self, batches: Sequence[tuple[Sequence[Any], Caller]]) -> list[list[Result] | Exception]:
-        """Appends many batches, in as few calls to the store as may be; of each, what `append` returns or raises.
-
-        Each is of one stream, and admitted after those before it. One that fails stops the later ones of its stream
-        (`Stopped`) and no others.
-        """
-        return self.append_read(self.read(batches))
-
     def read(self, batches: Iterable[tuple[Sequence[Any], Caller]]) -> list[_Ask]:
-        """Batches as `append_read` takes them, looked at as far as that goes without the store."""
+        """Batches as `append_all` takes them, looked at as far as that goes without the store; each of one stream."""
         asks = [self._asked(raws, by) for raws, by in batches]
         return [replace(ask, proposals=self._formed(ask)) for ask in asks]
 
-    def append_read(self, asks: Sequence[_Ask]) -> list[list[Result] | Exception]:
-        """What `append_all` does, of batches that were read."""
+    def append_all(self, asks: Sequence[_Ask]) -> list[list[Result] | Exception]:
+        """Appends many batches, in as few calls to the store as may be; of each, what `append` returns or raises.
+
+        Each is admitted after those before it. One that fails stops the later ones of its stream (`Stopped`) and no
+        others.
+        """
         known = self._known(asks)
         parsed = [
             ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
             for ask, there in zip(asks, known, strict=True)
         ]
-        events = [(proposal.event, proposal.stream) for proposals in parsed for _, proposal in proposals or ()]
-        self._recall(asks, parsed)
-        self.vault.prepare(events)
+        told = [(each, ask.by) for ask, new in zip(asks, parsed, strict=True) for _, each in new or ()]
+        self._recall(told)
+        self.vault.prepare((each.event, each.stream) for each, _ in told)
         found: list[list[Result] | Exception] = []
         failed: dict[str, int] = {}
         while len(found) < len(asks):
@@ -255,15 +251,12 @@ class Ledger:
                 found.append(self._outcome(asks[len(found)], len(found), failed))
         return found
 
-    def _recall(self, asks: Sequence[_Ask], parsed: Sequence[list[tuple[int, Proposal]] | None]) -> None:
+    def _recall(self, told: Sequence[tuple[Proposal, Caller]]) -> None:
         """Loads the streams of all these proposals at once, and those that their admission will look at."""
-        told = [
-            (ask.by, proposal) for ask, proposals in zip(asks, parsed, strict=True) for _, proposal in proposals or ()
-        ]
-        standing = self._standing({proposal.stream for _, proposal in told})
+        standing = self._standing({proposal.stream for proposal, _ in told})
         needed = {
             need.stream
-            for by, proposal in told
+            for proposal, by in told
             for need in standing[proposal.stream].needs(proposal, by)
             if need.stream not in standing
         }

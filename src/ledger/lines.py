@@ -68,7 +68,7 @@ def append_lines(
     """
     stopped: dict[str, int] = {}
     read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else ledger.read
-    append: Callable[[Sequence[Any]], Outcomes] = partial(_tried, ledger) if dry_run else ledger.append_read
+    append: Callable[[Sequence[Any]], Outcomes] = partial(_tried, ledger) if dry_run else ledger.append_all
     # One window is recorded while the next is read: in between it is the database that works.
     with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
         ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None
