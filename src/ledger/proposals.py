@@ -28,7 +28,6 @@ from typing import (
     get_type_hints,
 )
 
-import msgspec
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -133,26 +132,6 @@ def corrected_values(name: str, values: Mapping[str, Any], fresh: Taker) -> dict
 def loads(body: bytes | str) -> Any:
     """Strict JSON: no duplicate members, no NaN, no endless nesting; fractions stay exact. NotJson else."""
     try:
-        return _quickly(body.encode() if isinstance(body, str) else body)
-    except (_Doubtful, msgspec.DecodeError, ValueError):
-        return _strictly(body)
-
-
-def _quickly(body: bytes) -> Any:
-    """The value, where nothing speaks against reading it at half the cost; what does is _Doubtful, or another error.
-
-    A member that stands twice is kept once, with one colon: no text has as many, unless an escape makes one.
-    """
-    if b"\\u" in body or body.count(b"{") + body.count(b"[") > DEEPEST:
-        raise _Doubtful
-    value = _QUICK.decode(body)
-    if _PLAIN.encode(value).count(b":") != body.count(b":"):
-        raise _Doubtful
-    return value
-
-
-def _strictly(body: bytes | str) -> Any:
-    try:
         text = body.decode() if isinstance(body, bytes) else body
         value = _DECODER.decode(text)
     except UnicodeDecodeError:
@@ -166,10 +145,6 @@ def _strictly(body: bytes | str) -> Any:
     if _ESCAPED_SURROGATE.search(text) and _SURROGATE.search(json.dumps(value, ensure_ascii=False, default=str)):
         raise NotJson("half of a surrogate pair stands alone")
     return value
-
-
-class _Doubtful(Exception):
-    """To be read strictly."""
 
 
 def _no_constant(name: str) -> None:
@@ -191,8 +166,6 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER = json.JSONDecoder(parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
-_QUICK = msgspec.json.Decoder(float_hook=_exact)
-_PLAIN = msgspec.json.Encoder()
 _NAMES = json.JSONEncoder()
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ledger import proposals
 from ledger.node import Node
 from ledger.proposals import NotJson, loads
 from node_fixtures import keys_of
@@ -185,18 +182,10 @@ def test_questions_are_checked_too(client: FlaskClient) -> None:
     assert client.post(HERE, json=requested(), headers={"If-Match": '"x"'}).status_code == 422
 
 
-# The quick reader of JSON and the strict one say the same
+# What is JSON here, and what is not
 
 
-def read(reader: Callable[[bytes], Any], body: bytes) -> str:
-    """The value with its types and the order of its members, or the refusal."""
-    try:
-        return repr(reader(body))
-    except NotJson as refused:
-        return f"refused: {refused}"
-
-
-STRICTLY: list[bytes] = [
+NOT_JSON: list[bytes] = [
     b'{"a": 1, "a": 1}',
     b'{"a": 1, "\\u0061": 2}',
     b'[{"b": [{"": 0, "": 1}]}]',
@@ -205,10 +194,7 @@ STRICTLY: list[bytes] = [
     b'{"a": ":", "a": "::"}',
     b'{"a": ":", "a": "\\u003a"}',
     b'{"a": 1, "a": "\\u003a"}',
-    b'{"b\\u003ac": 1}',
-    b'{"a": "\\u003a"}',
     b'"\\ud800"',
-    b'"\\ud83d\\ude00"',
     b"1e9999999999999999999",
     b"[-1E-9999999999999999999]",
     b"1" * 4_301,
@@ -237,73 +223,25 @@ STRICTLY: list[bytes] = [
     b"[" * 33 + b"]" * 33,
     b"[" * 100_000,
     b'{"a":' * 33 + b"1" + b"}" * 33,
-    b"[" + b"[], " * 40 + b"1]",
 ]
-"""What the quick reader must leave to the strict one."""
 
-QUICKLY: list[bytes] = [
+JSON: list[bytes] = [
     b'{"a:b": 1, "a": ":", ":": {"a": [":"]}, "b": {"a": 1}}',
-    b'{"a": "\\":", "b\\":": "\\\\"}',
-    b'"\\/\\b\\f\\n\\r\\t\\\\\\""',
-    b"[1e400, -1e-400, 1E05, 1.50, -0.0, -0e0, 0.1e1]",
+    b'{"a": "\\":", "b\\":": "\\\\", "b\\u003ac": "\\ud83d\\ude00"}',
+    b"[1e400, -1e-400, 1E05, 1.50, -0.0, 0.1e1, 12345678901234567890123456789.5]",
     b"[-0, 9007199254740993, 18446744073709551616, -123456789012345678901234567890]",
-    b"[12345678901234567890123456789.5, 0.10]",
-    b"[" + b"1" * 4_301 + b".5]",
-    b'"\x7f\xe6\xa1\x88\xf0\x9f\x98\x80"',
     b'\t\r\n {"b" : true , "a" :\n[ null,false ]}\t\r\n ',
     b"[" * 32 + b"]" * 32,
+    b"[" + b"[], " * 40 + b"1]",
 ]
-"""What it may read itself."""
 
 
-@pytest.mark.parametrize("body", [*STRICTLY, *QUICKLY], ids=lambda body: repr(body[:30]))
-def test_what_is_read_quickly_is_what_is_read_strictly(body: bytes) -> None:
-    assert read(loads, body) == read(proposals._strictly, body)
-
-
-@pytest.mark.parametrize("body", STRICTLY, ids=lambda body: repr(body[:30]))
-def test_the_quick_reader_lets_nothing_doubtful_pass(body: bytes) -> None:
-    with pytest.raises((proposals._Doubtful, ValueError)):
-        proposals._quickly(body)
-
-
-@pytest.mark.parametrize("body", QUICKLY, ids=lambda body: repr(body[:30]))
-def test_the_quick_reader_reads_what_is_sound(body: bytes) -> None:
-    assert read(proposals._quickly, body) == read(proposals._strictly, body)
-
-
-@pytest.mark.parametrize("body", [b"1e9999999999999999999", b"1" * 4_301, b'{"a": 1, "a": 1}', b"[" * 100_000])
-def test_what_is_beyond_all_bounds_is_refused(body: bytes) -> None:
+@pytest.mark.parametrize("body", NOT_JSON, ids=lambda body: repr(body[:30]))
+def test_what_is_not_strict_json_is_refused(body: bytes) -> None:
     with pytest.raises(NotJson):
         loads(body)
 
 
-TEXTS = st.text(st.sampled_from('a:"\\é案😀 {[,'), max_size=6)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@st.composite
-def bodies(draw: st.DrawFn) -> bytes:
-    """A value as JSON with some space about its marks and members that may stand twice, perhaps a byte off."""
-    space = st.sampled_from(("", " ", "\n\t"))
-    written = json.dumps(
-        draw(VALUES),
-        ensure_ascii=draw(st.booleans()),
-        separators=(draw(space) + "," + draw(space), draw(space) + ":" + draw(space)),
-    )
-    if draw(st.booleans()):
-        written = f'{{"a": {written}, "{draw(st.sampled_from("ab:"))}": {json.dumps(draw(TEXTS))}}}'
-    body = bytearray(written.encode())
-    if draw(st.booleans()):
-        other = st.sampled_from(b'":\\{}[],1e-.u \xff\xed\0') | st.integers(0, 255)
-        body[draw(st.integers(0, len(body) - 1))] = draw(other)
-    return bytes(body)
-
-
-@given(bodies())
-def test_any_text_is_read_quickly_as_strictly(body: bytes) -> None:
-    assert read(loads, body) == read(proposals._strictly, body)
+@pytest.mark.parametrize("body", JSON, ids=lambda body: repr(body[:30]))
+def test_what_is_json_is_read_exactly(body: bytes) -> None:
+    assert repr(loads(body)) == repr(json.loads(body, parse_float=Decimal))
