@@ -179,12 +179,12 @@ class Stream:
     def parties(self) -> tuple[Party, ...]:
         return tuple(self.kind.parties(self.state)) if self.version else ()
 
-    def needs(self, proposal: Proposal, by: Caller) -> Iterable[Need]:
-        """The streams named by what admission must know; nothing of what does not fit the stream."""
-        event = proposal.event
-        if self.kind.kind not in kinds_of(type(event)) or event.about.opens == ("only" if self.version else "never"):
+    def needs(self, event: Event) -> Sequence[Need]:
+        """What admission must know of other streams; nothing where the event does not fit the stream."""
+        needs = self.kind.needs.get(type(event))
+        if needs is None or event.about.opens == ("only" if self.version else "never"):
             return ()
-        return (each for each in self.kind.needs(self.state, _proposed(proposal, by)) if each.stream)
+        return list(needs(self.state, event))
 
 
 class Ledger:
@@ -237,9 +237,9 @@ class Ledger:
             ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
             for ask, there in zip(asks, known, strict=True)
         ]
-        told = [(each, ask.by) for ask, new in zip(asks, parsed, strict=True) for _, each in new or ()]
+        told = [each for new in parsed for _, each in new or ()]
         self._recall(told)
-        self.vault.prepare((each.event, each.stream) for each, _ in told)
+        self.vault.prepare(each.stream for each in told if each.personal)
         found: list[list[Result] | Exception] = []
         failed: dict[str, int] = {}
         while len(found) < len(asks):
@@ -251,17 +251,23 @@ class Ledger:
                 found.append(self._outcome(asks[len(found)], len(found), failed))
         return found
 
-    def _recall(self, told: Sequence[tuple[Proposal, Caller]]) -> None:
-        """Loads the streams of all these proposals at once, and those that their admission will look at."""
-        standing = self._standing({proposal.stream for proposal, _ in told})
-        needed = {
-            need.stream
-            for proposal, by in told
-            for need in standing[proposal.stream].needs(proposal, by)
-            if need.stream not in standing
-        }
-        if needed:
-            self._standing(needed)
+    def _recall(self, told: Sequence[Proposal]) -> None:
+        """Loads the streams of all these proposals at once not remembered, and those admission will look at."""
+        standing = self._remembered({proposal.stream for proposal in told})
+        self._remembered(
+            {
+                need.stream
+                for proposal in told
+                for need in standing[proposal.stream].needs(proposal.event)
+                if need.stream and need.stream not in standing
+            }
+        )
+
+    def _remembered(self, ids: Iterable[str]) -> dict[str, Stream]:
+        """Streams as they are remembered, which may be old, or else as they stand."""
+        known = {id: self._recent.get(id) for id in ids}
+        missing = [id for id, stream in known.items() if stream is None]
+        return {id: stream for id, stream in known.items() if stream} | (self._standing(missing) if missing else {})
 
     def _ahead(
         self,
@@ -546,7 +552,7 @@ class Ledger:
 
     def _facts(self, stream: Stream, proposed: Proposed, remembered: _Ahead | None) -> tuple[Facts, dict[str, int]]:
         """The facts an admission needs, and the versions of the streams they were read at."""
-        needs = list(stream.kind.needs(stream.state, proposed))
+        needs = stream.needs(proposed.event)
         calendar = partial(self.calendar, stream.area)
         if not needs:
             return Facts(area=stream.area, calendar=calendar), {}
@@ -851,6 +857,9 @@ class _Ask:
 
     def ids(self) -> dict[int, uuid.UUID]:
         """The ids under which its proposals would be recorded, as far as they have any."""
+        if self.proposals is not None:
+            own = self.by.organisation
+            return {number: each.event_id for number, each in self.proposals if each.organisation == own}
         ids: dict[int, uuid.UUID] = {}
         for number, raw in enumerate(self.raws):
             match raw:

@@ -40,7 +40,7 @@ from ledger.appraisal.events import (
     UnilateralNoticeIssued,
     UnilateralNoticeSigned,
 )
-from ledger.kernel.context import Facts, Need, Party
+from ledger.kernel.context import Facts, Need, Needs, Party
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, Practice, RosterEntry, SessionAttendance, SessionPlan, SessionPlanned
 from ledger.kernel.law import Rule, carries
@@ -324,19 +324,23 @@ def slots(appraisal: Appraisal) -> Mapping[str, Rule]:
     return held
 
 
-def needs(appraisal: Appraisal, proposed: Proposed) -> Iterator[Need]:
-    match proposed.event:
-        case AppraisalRequested() as requested:
-            yield Need(RosterEntry, f"agency/{requested.agency_id}")
-            if requested.reappraisal_of:
-                yield Need(DisputedAppraisal, f"appraisal/{requested.reappraisal_of}")
-        case AppraisalCommissionAccepted():
-            yield Need(RosterEntry, f"agency/{appraisal.agency_id}")
-        case ClaimAgentRegistered() as agent:
-            yield Need(Practice, slot=f"practising/{agent.identity_no.digest}")
-        case AppraisalOpinionIssued() | AppraisalFileArchived():
-            for session in appraisal.sessions:
-                yield Need(SessionAttendance, f"attendance/{session}")
+def _of_request(appraisal: Appraisal, requested: AppraisalRequested) -> Iterator[Need]:
+    yield Need(RosterEntry, f"agency/{requested.agency_id}")
+    if requested.reappraisal_of:
+        yield Need(DisputedAppraisal, f"appraisal/{requested.reappraisal_of}")
+
+
+def _attendances(appraisal: Appraisal, event: Event) -> Iterator[Need]:
+    return (Need(SessionAttendance, f"attendance/{session}") for session in appraisal.sessions)
+
+
+NEEDS: Needs = {
+    AppraisalRequested: _of_request,
+    AppraisalCommissionAccepted: lambda appraisal, accepted: [Need(RosterEntry, f"agency/{appraisal.agency_id}")],
+    ClaimAgentRegistered: lambda appraisal, agent: [Need(Practice, slot=f"practising/{agent.identity_no.digest}")],
+    AppraisalOpinionIssued: _attendances,
+    AppraisalFileArchived: _attendances,
+}
 
 
 def area(proposed: Proposed, facts: Facts) -> str:

@@ -71,6 +71,9 @@ class Refusal(NamedTuple):
 
 Refusals = list[Refusal]
 
+Needs = Mapping[type[Event], Callable[[Any, Any], Iterable[Need]]]
+"""By event, what admission must know besides: of the state and the event. Of most events nothing."""
+
 
 def refuses(table: Refusals, rule: Rule, *on: type[Event]) -> Callable[[Check], Check]:
     """Enters a check into a context's table of refusals."""
@@ -104,7 +107,7 @@ class StreamKind:
     state: type[Any]
     evolve: Callable[[Any, Recorded], Any]
     parties: Callable[[Any], Iterable[Party]] = lambda state: ()
-    needs: Callable[[Any, Proposed], Iterable[Need]] = lambda state, proposed: ()
+    needs: Needs = field(default_factory=dict)
     slots: Callable[[Any], Mapping[str, Rule]] = lambda state: {}
     matter: Callable[[Any, Proposed], Matter] = lambda state, proposed: ANY_MATTER
     complete: Callable[[Any, Proposed, Facts], Event] = lambda state, proposed, facts: proposed.event

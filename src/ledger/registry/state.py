@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.kernel.clock import local_day
-from ledger.kernel.context import Facts, Need, Party
+from ledger.kernel.context import Facts, Need, Needs, Party
 from ledger.kernel.event import Proposed, Recorded, Sealed
 from ledger.kernel.facts import Employment, InsurerEntry, Practice, RosterEntry
 from ledger.kernel.law import Rule
@@ -119,11 +119,12 @@ class Appraiser:
         return next((spell.status for spell in reversed(self.spells) if spell.since <= day), "active")
 
 
-def appraiser_needs(appraiser: Appraiser, proposed: Proposed) -> Iterator[Need]:
-    match proposed.event:
-        case AppraiserRegistered() as entry:
-            yield Need(RosterEntry, f"agency/{entry.agency_id}")
-            yield Need(Employment, slot=f"employed/{entry.identity_no.digest}")
+APPRAISER_NEEDS: Needs = {
+    AppraiserRegistered: lambda appraiser, entry: [
+        Need(RosterEntry, f"agency/{entry.agency_id}"),
+        Need(Employment, slot=f"employed/{entry.identity_no.digest}"),
+    ],
+}
 
 
 def appraiser_area(proposed: Proposed, facts: Facts) -> str:
@@ -252,10 +253,9 @@ class Staff:
     until: date | None = None
 
 
-def staff_needs(staff: Staff, proposed: Proposed) -> Iterator[Need]:
-    match proposed.event:
-        case InsurerStaffRegistered() as entry:
-            yield Need(InsurerEntry, f"insurer/{entry.insurer_id}")
+STAFF_NEEDS: Needs = {
+    InsurerStaffRegistered: lambda staff, entry: [Need(InsurerEntry, f"insurer/{entry.insurer_id}")],
+}
 
 
 def staff_area(proposed: Proposed, facts: Facts) -> str:

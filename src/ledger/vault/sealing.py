@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hashes import SHA256, SM3
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger.kernel.event import Event, Fresh, Sealed
@@ -52,17 +52,17 @@ class Vault:
             raise ValueError(f"no algorithm {alg!r} here, only {', '.join(ALGORITHMS)}")
         self._keys = keys
         self._alg = alg
-        self._values = _subkey(master, b"anjian digest of personal values")
-        self._proposals = _subkey(master, b"anjian digest of proposals")
+        self._values = _mac(master, b"anjian digest of personal values")
+        self._proposals = _mac(master, b"anjian digest of proposals")
 
     def digest(self, value: str) -> str:
         """The keyed digest by which values are matched: width, case and outer spaces do not count."""
         matched = unicodedata.normalize("NFKC", value).strip().upper()
-        return _base64(hmac.digest(self._values, _utf8(matched), "sha256"))
+        return _base64(_of(self._values, _utf8(matched)))
 
     def proposal_digest(self, canonical: bytes) -> bytes:
         """The keyed digest of a proposal as it was received, by which a repeated one is recognised."""
-        return hmac.digest(self._proposals, canonical, "sha256")
+        return _of(self._proposals, canonical)
 
     def fresh(self, plain: str) -> Fresh[str]:
         """Personal data of a proposal, which admission may match by its digest; raises `Unsealable`."""
@@ -75,9 +75,9 @@ class Vault:
         """
         return cast(E, _changed(event, lambda value: self._sealed(value, dossier)))
 
-    def prepare(self, events: Iterable[tuple[Event, str]]) -> None:
-        """Makes the keys under which these events will be sealed, each in its dossier, all at once."""
-        self._keys.prepare(list(dict.fromkeys(dossier for event, dossier in events if _has_fresh(event))))
+    def prepare(self, dossiers: Iterable[str]) -> None:
+        """Makes the keys of these dossiers all at once, under which something will be sealed."""
+        self._keys.prepare(list(dict.fromkeys(dossiers)))
 
     def unseal(self, sealed: Sealed[str]) -> str:
         """The text of a sealed value; raises `KeyDestroyed`, `UnknownKey` or `Unreadable`."""
@@ -180,8 +180,15 @@ def _bound(alg: str, key_id: str, digest: str) -> bytes:
     return f"{alg}|{key_id}|{digest}".encode()
 
 
-def _subkey(master: bytes, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), 32, None, purpose).derive(master)
+def _mac(master: bytes, purpose: bytes) -> HMAC:
+    """An HMAC under a key of its own that has seen nothing yet: copies of it are cheaper than new ones."""
+    return HMAC(HKDF(SHA256(), 32, None, purpose).derive(master), SHA256())
+
+
+def _of(mac: HMAC, data: bytes) -> bytes:
+    mac = mac.copy()
+    mac.update(data)
+    return mac.finalize()
 
 
 def _base64(data: bytes) -> str:
@@ -219,17 +226,6 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
             return value
         return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
     return value
-
-
-def _has_fresh(value: Any) -> bool:
-    found: list[Any] = []
-
-    def look(sealed: Any) -> Any:
-        found.append(sealed)
-        return sealed
-
-    _changed(value, look)
-    return any(isinstance(each, Fresh) for each in found)
 
 
 @cache

@@ -18,7 +18,7 @@ from ledger.claims.state.settlement import Settlement
 from ledger.claims.state.survey import Survey
 from ledger.kernel.clock import local_day
 from ledger.kernel.codes import joined
-from ledger.kernel.context import Facts, Need, Party, completing
+from ledger.kernel.context import Facts, Need, Needs, Party, completing
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedWork, ItemCover
 from ledger.kernel.law import Matter, carries
@@ -263,11 +263,14 @@ def area(proposed: Proposed, facts: Facts) -> str:
     return proposed.event.jurisdiction if isinstance(proposed.event, LossReported) else facts.area
 
 
-def needs(claim: Claim, proposed: Proposed) -> Iterator[Need]:
-    yield from liability.needs(claim.liability, proposed)
-    if isinstance(proposed.event, ClaimApproved | IndemnityPaid) and claim.loss.calculation:
-        calculated = {item.id for item in claim.loss.calculation.inputs.items}
-        yield from (Need(ItemCover, stream) for item, stream in claim.covers.items() if item in calculated)
+def _covers(claim: Claim, event: Event) -> Iterator[Need]:
+    """The covers of the items that were calculated; of all items while none is."""
+    covers, calculation = claim.covers, claim.loss.calculation
+    calculated = {item.id for item in calculation.inputs.items} if calculation else covers
+    return (Need(ItemCover, stream) for item, stream in covers.items() if item in calculated)
+
+
+NEEDS: Needs = {**liability.NEEDS, ClaimApproved: _covers, IndemnityPaid: _covers}
 
 
 def complete(claim: Claim, proposed: Proposed, facts: Facts) -> Event:

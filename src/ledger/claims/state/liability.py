@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.claims.events.conduct import ClaimAgentRegistered, ConflictDeclared, StaffRecused
 from ledger.claims.events.liability import (
@@ -47,7 +47,7 @@ from ledger.claims.events.rejection import (
     RejectionProposed,
 )
 from ledger.claims.events.settlement import IndemnityPaid
-from ledger.kernel.context import Need
+from ledger.kernel.context import Need, Needs
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, Practice
 from ledger.kernel.law import carries
@@ -431,21 +431,27 @@ def _notice_served(liability: Liability, recorded: Recorded) -> Liability:
     return replace(liability, rejection_served=served) if served.proven else liability
 
 
-def needs(liability: Liability, proposed: Proposed) -> Iterator[Need]:
-    """Whether a claim agent is an appraiser, and which appraisal opinions there are."""
-    match proposed.event:
-        case ClaimAgentRegistered() as agent:
-            yield Need(Practice, slot=f"practising/{agent.identity_no.digest}")
-        case (
-            AuthorityOpinionRequested(appraisal_id=str(named))
-            | AuthorityOpinionReceived(appraisal_id=str(named))
-            | AppraisalNeedIdentified(appraisal_id=str(named))
-            | AppraisalOpinionConsidered(appraisal_id=named)
-        ):
-            yield Need(DisputedAppraisal, f"appraisal/{named}")
-        case LiabilityDetermined():
-            for unconsidered in sorted(liability.appraisals - liability.considered.keys()):
-                yield Need(DisputedAppraisal, f"appraisal/{unconsidered}")
+def _named(claim: object, event: Any) -> Iterator[Need]:
+    """The appraisal that an event names, if it does."""
+    if event.appraisal_id:
+        yield Need(DisputedAppraisal, f"appraisal/{event.appraisal_id}")
+
+
+def _unconsidered(claim: Any, determined: LiabilityDetermined) -> Iterator[Need]:
+    liability: Liability = claim.liability
+    for each in sorted(liability.appraisals - liability.considered.keys()):
+        yield Need(DisputedAppraisal, f"appraisal/{each}")
+
+
+NEEDS: Needs = {
+    ClaimAgentRegistered: lambda claim, agent: [Need(Practice, slot=f"practising/{agent.identity_no.digest}")],
+    AuthorityOpinionRequested: _named,
+    AuthorityOpinionReceived: _named,
+    AppraisalNeedIdentified: _named,
+    AppraisalOpinionConsidered: _named,
+    LiabilityDetermined: _unconsidered,
+}
+"""Whether a claim agent is an appraiser, and which appraisal opinions there are."""
 
 
 def complete(claim: object, proposed: Proposed) -> Event:

@@ -27,7 +27,7 @@ from ledger.disputes.events.proceedings import AdjustingDisputeOpened, ClaimDisp
 from ledger.disputes.state import proceedings
 from ledger.disputes.state.appraisal import Mediation, Objection, Remedy, Reply, Review
 from ledger.disputes.state.proceedings import Proceedings
-from ledger.kernel.context import ANY_MATTER, Facts, Need, Party
+from ledger.kernel.context import ANY_MATTER, Facts, Need, Needs, Party
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, DisputedWork
@@ -200,14 +200,27 @@ def _review(dispute: Dispute, association: str, **changes: object) -> Dispute:
     return replace(dispute, review=replace(dispute.review, association=association, **changes))
 
 
-def needs(dispute: Dispute, proposed: Proposed) -> Iterator[Need]:
-    match proposed.event:
-        case AppraisalDisputed() as opened:
-            yield Need(DisputedAppraisal, opened.disputed)
-        case WorkDisputed() as opened:
-            yield Need(DisputedWork, opened.disputed)
-        case RecordCorrected() if dispute.kind in ("claim", "adjusting"):
-            yield Need(DisputedWork, dispute.subject)
+def _appraisal(dispute: Dispute, opened: AppraisalDisputed) -> Iterator[Need]:
+    yield Need(DisputedAppraisal, opened.disputed)
+
+
+def _work(dispute: Dispute, opened: WorkDisputed) -> Iterator[Need]:
+    yield Need(DisputedWork, opened.disputed)
+
+
+def _work_again(dispute: Dispute, correction: RecordCorrected) -> Iterator[Need]:
+    if dispute.kind in ("claim", "adjusting"):
+        yield Need(DisputedWork, dispute.subject)
+
+
+NEEDS: Needs = {
+    ObjectionRaised: _appraisal,
+    MediationRequested: _appraisal,
+    DisputeFlaggedForExpertReview: _appraisal,
+    ClaimDisputeOpened: _work,
+    AdjustingDisputeOpened: _work,
+    RecordCorrected: _work_again,
+}
 
 
 def area(proposed: Proposed, facts: Facts) -> str:
