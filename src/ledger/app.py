@@ -25,6 +25,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from ledger import areas
 from ledger.callers import Caller
 from ledger.catalogue import EVENTS, KINDS, REFUSALS, TAKES, kind_of, kinds_of
+from ledger.duties.house import KIND as SETTINGS
 from ledger.duties.house import House, streams_of
 from ledger.kernel.calendar import Calendar
 from ledger.kernel.clock import local_day
@@ -391,7 +392,7 @@ class Ledger:
                 raise Denied(NOT_YOUR_NAME, number)
             _belongs(number, proposal, target)
             expected = proposal.expected_version if expected is None else expected
-        before = self._standing([target], remembered)[target]
+        before = self._met(target, remembered) or self._standing([target], remembered)[target]
         if expected is not None and before.version != expected:
             raise VersionMoved(target, before.version)
         draft = _Draft(before, {target: before.version})
@@ -471,7 +472,8 @@ class Ledger:
             )
         _in_known_areas(event, proposal.occurred_at, history, (area, place) if place else None)
         event = stream.kind.complete(stream.state, proposed, facts)
-        event = self.vault.seal(event, proposal.stream)
+        if proposal.personal or isinstance(event, RecordCorrected):
+            event = self.vault.seal(event, proposal.stream)
         made = _stored(
             {
                 "originator_id": proposal.stream,
@@ -573,11 +575,15 @@ class Ledger:
 
     def _settings(self, area: str, remembered: _Ahead | None) -> tuple[House, Mapping[str, int]]:
         """The settings that hold in an area, and the versions of their streams."""
+        if remembered is not None and area in remembered.settings:
+            return remembered.settings[area]
         streams = self._standing(streams_of(area), remembered)
         versions = {id: each.version for id, each in streams.items()}
         known = self._houses.get(area)
         if known is None or known[1] != versions:
             known = self._houses[area] = _house(streams), versions
+        if remembered is not None:
+            remembered.settings[area] = known
         return known
 
     def _there(self, ask: _Ask) -> Mapping[int, Result]:
@@ -732,6 +738,10 @@ class Ledger:
     def calendar(self, area: str) -> Calendar:
         """The working days of an area as published by now."""
         return self.house(area).calendar(area)
+
+    def _met(self, id: str, remembered: _Ahead | None) -> Stream | None:
+        """A stream as it is `remembered`, where that is enough."""
+        return None if remembered is None else remembered.streams.get(id) or self._recent.get(id)
 
     def _standing(self, ids: Iterable[str], remembered: _Ahead | None = None) -> dict[str, Stream]:
         """Streams as they stand: from memory and what was appended since, or `remembered` as they are."""
@@ -903,6 +913,8 @@ class _Ahead:
         self.slots: set[str] = set()
         """Those taken or given back on the way: whose they are, only the ledger can tell."""
         self.ids: set[int] = set()
+        self.settings: dict[str, tuple[House, Mapping[str, int]]] = {}
+        """Those met, by area, with the versions of their streams."""
 
     def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
         """Whether one of them is on the way already."""
@@ -913,6 +925,8 @@ class _Ahead:
         for each in (admitted.draft, *admitted.reactions):
             self.streams[each.before.id] = each.stream
             self.events[each.before.id] += each.new
+            if each.before.kind.kind == SETTINGS:
+                self.settings.clear()
         self.slots |= admitted.append.take.keys() | admitted.append.release.keys()
 
 
@@ -1124,16 +1138,21 @@ def _in_known_areas(
         members = areas.members(type(wrong.event), event.new_values or {})
     else:
         members = areas.members(type(event), vars(event))
-    named = [(code, Text(f"成员 {name}", f"the member {name}")) for name, code in members.items()]
-    for code, place in (*named, *([opened] if opened else [])):
+    for name, code in members.items():
         if reason := areas.not_then(code, local_day(at)):
-            raise Refused(
-                KNOWN_AREA,
-                Text(
-                    f"{place.zh}：{reason.zh}请写明事件发生时有效的代码。",
-                    f"{place.en}: {reason.en}; give a code that was valid when the event occurred",
-                ),
-            )
+            raise _unknown_area(Text(f"成员 {name}", f"the member {name}"), reason)
+    if opened and (reason := areas.not_then(opened[0], local_day(at))):
+        raise _unknown_area(opened[1], reason)
+
+
+def _unknown_area(place: Text, reason: Text) -> Refused:
+    return Refused(
+        KNOWN_AREA,
+        Text(
+            f"{place.zh}：{reason.zh}请写明事件发生时有效的代码。",
+            f"{place.en}: {reason.en}; give a code that was valid when the event occurred",
+        ),
+    )
 
 
 def _taken(taken: SlotTaken) -> Text:

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved, untraced
@@ -18,6 +19,7 @@ from ledger.store.cycles import uncollected
 
 MOST_TOGETHER = 1_000
 MOST_IN_A_WINDOW = 2_000
+READ_TOGETHER = 50
 Group = list[tuple[int, Any, str]]
 """Lines with their numbers and their subject."""
 Batch = tuple[Sequence[Any], Caller]
@@ -72,15 +74,25 @@ def append_lines(
     # One window is recorded while the next is read: in between it is the database that works.
     with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
         ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None
-        for window in _windows(_groups(lines)):
-            sound = [group for group in window if not isinstance(group[0][1], NotJson)]
-            asks = read(([raw for _, raw, _ in group], caller_of(group[0][1])) for group in sound)
+        for window in _windows(_asked(_groups(lines), read, caller_of)):
             told = _told(*ahead, stopped) if ahead else ()
-            tried = [(group, ask) for group, ask in zip(sound, asks, strict=True) if group[0][2] not in stopped]
-            ahead = window, [group for group, _ in tried], recording.submit(append, [ask for _, ask in tried])
+            tried = [(group, ask) for group, ask in window if ask and group[0][2] not in stopped]
+            recorded = recording.submit(append, [ask for _, ask in tried])
+            ahead = [group for group, _ in window], [group for group, _ in tried], recorded
             yield from told
         if ahead:
             yield from _told(*ahead, stopped)
+
+
+def _asked(
+    groups: Iterator[Group], read: Callable[[Iterable[Batch]], Sequence[Any]], caller_of: Callable[[Any], Caller]
+) -> Iterator[tuple[Group, Any]]:
+    """Groups as they are appended, none where it is no JSON. A few at a time: what was just decoded is in the cache."""
+    while some := list(islice(groups, READ_TOGETHER)):
+        sound = [group for group in some if not isinstance(group[0][1], NotJson)]
+        asks = iter(read(([raw for _, raw, _ in group], caller_of(group[0][1])) for group in sound))
+        for group in some:
+            yield group, None if isinstance(group[0][1], NotJson) else next(asks)
 
 
 def _told(
@@ -99,15 +111,15 @@ def _told(
     return told
 
 
-def _windows(groups: Iterable[Group]) -> Iterator[list[Group]]:
+def _windows(asked: Iterable[tuple[Group, Any]]) -> Iterator[list[tuple[Group, Any]]]:
     """Groups that are appended in one go, some thousand lines."""
-    window: list[Group] = []
+    window: list[tuple[Group, Any]] = []
     lines = 0
-    for group in groups:
+    for group, ask in asked:
         if window and lines + len(group) > MOST_IN_A_WINDOW:
             yield window
             window, lines = [], 0
-        window.append(group)
+        window.append((group, ask))
         lines += len(group)
     if window:
         yield window

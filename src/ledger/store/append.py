@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from struct import Struct
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID, uuid4
 
+import psycopg
 from eventsourcing.persistence import DataError, IntegrityError, PersistenceError, StoredEvent
 from psycopg import pq
+from psycopg.adapt import Dumper
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,24 @@ _NULL = _LENGTH(-1)
 _READ_BIGINT = Struct("!q").unpack
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+class Ids(bytes):
+    """An array of event ids as PostgreSQL reads it; psycopg would make it at eight times the cost."""
+
+    @classmethod
+    def of(cls, ids: Collection[UUID]) -> Ids:
+        return cls(_HEADER(1, 0, _UUID, len(ids), 1) + _blobs([each.bytes for each in ids]))
+
+
+class _IdsDumper(Dumper):
+    format, oid = pq.Format.BINARY, _ARRAYS[_UUID]
+
+    def dump(self, ids: Ids) -> Ids:
+        return ids
+
+
+psycopg.adapters.register_dumper(Ids, _IdsDumper)
 
 
 class Request:
@@ -297,13 +318,15 @@ def _names(values: Iterable[str]) -> bytes:
 
 
 def _texts(values: Iterable[str]) -> bytes:
-    pieces: list[bytes] = []
-    for value in values:
-        encoded = value.encode()
-        if b"\0" in encoded:
-            raise DataError(f"text with a NUL character cannot be stored: {value!r}")
-        pieces += (_LENGTH(len(encoded)), encoded)
-    return b"".join(pieces)
+    return b"".join(map(_text, values))
+
+
+@lru_cache(10_000)
+def _text(value: str) -> bytes:
+    encoded = value.encode()
+    if b"\0" in encoded:
+        raise DataError(f"text with a NUL character cannot be stored: {value!r}")
+    return _LENGTH(len(encoded)) + encoded
 
 
 def _bigints(values: Iterable[int]) -> bytes:

@@ -11,8 +11,9 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any, LiteralString, NamedTuple, cast
 from uuid import UUID
@@ -51,6 +52,7 @@ from ledger.store.append import (
     Append,
     Appended,
     ExpectationFailed,
+    Ids,
     LedgerEvent,
     Outcome,
     Request,
@@ -223,9 +225,9 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             upto,
         )
 
-    def find(self, event_ids: Iterable[UUID]) -> list[Row]:
+    def find(self, event_ids: Collection[UUID]) -> list[Row]:
         """The events of these ids, as far as they are recorded, in the order of their positions."""
-        return self._rows("FROM {events} WHERE event_id = ANY(%s::uuid[]) ORDER BY notification_id", list(event_ids))
+        return self._rows("FROM {events} WHERE event_id = ANY(%s) ORDER BY notification_id", Ids.of(event_ids))
 
     def heads(self, streams: Iterable[str]) -> dict[str, int]:
         """The version at which each stream stands; 0 where there is none."""
@@ -262,10 +264,9 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
 
     @_patiently
     def _select(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
-        names = {name: Identifier(self.datastore.schema, name) for name in (EVENTS, "slots", "position_at")}
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(row_factory=tuple_row, binary=True)
-            return cursor.execute(SQL(query).format(**names), values, prepare=True).fetchall()
+            return cursor.execute(_query(query, self.datastore.schema), values, prepare=True).fetchall()
 
     def _write(self, requests: Sequence[Request]) -> list[Outcome]:
         """What became of each request."""
@@ -626,6 +627,12 @@ class _Group:
 
 _REFUSALS = ("23505", "AJ001")  # a unique violation, and a condition that failed
 _BINARY = [pq.Format.BINARY] * len(PARAMETER_TYPES)
+
+
+@cache
+def _query(query: LiteralString, schema: str) -> bytes:
+    names = {name: Identifier(schema, name) for name in (EVENTS, "slots", "position_at")}
+    return SQL(query).format(**names).as_bytes()
 
 
 def _statement(schema: str) -> str:
