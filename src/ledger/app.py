@@ -12,9 +12,9 @@ import threading
 import time
 import uuid
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -231,8 +231,12 @@ class Ledger:
         """Appends many batches, in as few calls to the store as may be; of each, what `append` returns or raises.
 
         Each is admitted after those before it. One that fails stops the later ones of its stream (`Stopped`) and no
-        others.
+        others. `admit_all` and `record_all` are its halves: Python works in one, mostly the database in the other.
         """
+        return self.record_all(self.admit_all(asks))
+
+    def admit_all(self, asks: Sequence[_Ask]) -> Window:
+        """Batches as far as they are judged ahead of being recorded, on what is remembered and on one another."""
         known = self._known(asks)
         parsed = [
             ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
@@ -241,16 +245,18 @@ class Ledger:
         told = [each for new in parsed for _, each in new or ()]
         self._recall(told)
         self.vault.prepare(each.stream for each in told if each.personal)
-        found: list[list[Result] | Exception] = []
-        failed: dict[str, int] = {}
-        while len(found) < len(asks):
-            rest = slice(len(found), None)
-            waiting = list(self._ahead(asks[rest], known[rest], parsed[rest], failed))
-            found += self._recorded(waiting)
-            # What objects to it, or was not recorded after all, is asked alone now that all before it is there.
-            if len(found) < len(asks):
-                found.append(self._outcome(asks[len(found)], len(found), failed))
-        return found
+        window = Window(asks, known, parsed)
+        self._ahead(window)
+        return window
+
+    def record_all(self, window: Window) -> list[list[Result] | Exception]:
+        """Records them; what could not be judged ahead, or was not recorded after all, is asked alone in its turn."""
+        while True:
+            self._record(window)
+            if (number := window.first_left) is None:
+                return window.outcomes
+            window.found[number] = self._outcome(window, number)
+            self._ahead(window)
 
     def _recall(self, told: Sequence[Proposal]) -> None:
         """Loads the streams of all these proposals at once not remembered, and those admission will look at."""
@@ -270,42 +276,80 @@ class Ledger:
         missing = [id for id, stream in known.items() if stream is None]
         return {id: stream for id, stream in known.items() if stream} | (self._standing(missing) if missing else {})
 
-    def _ahead(
-        self,
-        asks: Sequence[_Ask],
-        known: Sequence[Mapping[int, Result] | None],
-        parsed: Sequence[list[tuple[int, Proposal]] | None],
-        failed: Mapping[str, int],
-    ) -> Iterator[_Admitted]:
-        """Admits one after the other, each as if those before it were recorded, until there is an objection."""
+    def _ahead(self, window: Window) -> None:
+        """Admits one after the other, each as if those before it were recorded, until one must be asked alone."""
         ahead = _Ahead()
-        for ask, there, proposals in zip(asks, known, parsed, strict=True):
-            if not proposals or there is None or ask.subject in failed or ahead.has(proposals):
+        refused: set[str] = set()
+        for number in window.left:
+            ask, there, proposals = window.asks[number], window.known[number], window.parsed[number]
+            if ask.subject in refused or window.said_before(ask, proposals):
+                window.aside.append((number, None, ()))
+                continue
+            if proposals is None or there is None or ask.subject in window.failed or window.has(proposals):
                 return
+            if not proposals:
+                window.found[number] = [there[each] for each in range(len(ask.raws))]
+                continue
             try:
                 admitted = self._admitted(ask, there, proposals, ahead)
+            except Refused as refusal:
+                refused.add(ask.subject)
+                window.aside.append((number, refusal, self._looked_at(ask, there, proposals, ahead)))
+                untraced(refusal)
+                continue
             except OBJECTIONS:
                 return
             if not ahead.slots.isdisjoint(admitted.append.take):
                 return
             ahead.go_on(admitted)
-            yield admitted
+            window.wait(number, admitted)
 
-    def _recorded(self, waiting: Sequence[_Admitted]) -> Iterator[list[Result]]:
-        """Records them in one go, as far as that goes: each relies on all before it."""
-        outcomes = self.recorder.append_all([each.append for each in waiting]) if waiting else []
-        for each, appended in zip(waiting, outcomes, strict=False):
-            yield self._kept(each, appended)
+    def _looked_at(
+        self, ask: _Ask, there: Mapping[int, Result], proposals: Sequence[tuple[int, Proposal]], ahead: _Ahead
+    ) -> Collection[str]:
+        """The streams by which an ask is refused, found by asking again."""
+        ahead.looked_at = set()
+        ahead.settings.clear()
+        with suppress(*OBJECTIONS):
+            self._admitted(ask, there, proposals, ahead)
+        looked_at, ahead.looked_at = ahead.looked_at, None
+        return looked_at
 
-    def _outcome(self, ask: _Ask, number: int, failed: dict[str, int]) -> list[Result] | Exception:
-        """What becomes of one that is asked alone; `failed` are the streams in which one failed, and which."""
-        if ask.subject in failed:
-            return Stopped(failed[ask.subject])
+    def _record(self, window: Window) -> None:
+        """Records what waits in one go, as far as that goes: each relies on all before it."""
+        waiting, window.waiting = window.waiting, []
+        aside, window.aside = window.aside, []
+        outcomes = self.recorder.append_all([each.append for _, each in waiting]) if waiting else []
+        for (number, each), appended in zip(waiting, outcomes, strict=False):
+            window.found[number] = self._kept(each, appended)
+        # A refusal stands where what it was told by is as it was remembered; else it is asked alone.
+        end = waiting[len(outcomes)][0] if len(outcomes) < len(waiting) else len(window.asks)
+        aside = [each for each in aside if each[0] < end]
+        heads = self.recorder.heads({stream for *_, looked_at in aside for stream in looked_at}) if aside else {}
+        for number, refusal, looked_at in aside:
+            ask = window.asks[number]
+            if refusal and ask.subject not in window.failed and all(self._at(id) == heads[id] for id in looked_at):
+                self._journal(refusal, ask)
+                window.failed[ask.subject] = number
+                window.found[number] = refusal
+            else:
+                window.found[number] = self._outcome(window, number)
+
+    def _at(self, id: str) -> int | None:
+        """The version at which a stream is remembered."""
+        stream = self._recent.get(id)
+        return stream.version if stream else None
+
+    def _outcome(self, window: Window, number: int) -> list[Result] | Exception:
+        """What becomes of one that is asked alone."""
+        ask = window.asks[number]
+        if ask.subject in window.failed:
+            return Stopped(window.failed[ask.subject])
         try:
             return self._told(ask)
         except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
             if ask.subject:
-                failed[ask.subject] = number
+                window.failed[ask.subject] = number
             return untraced(objection)
 
     def _formed(self, ask: _Ask) -> list[tuple[int, Proposal]] | None:
@@ -741,12 +785,18 @@ class Ledger:
 
     def _met(self, id: str, remembered: _Ahead | None) -> Stream | None:
         """A stream as it is `remembered`, where that is enough."""
-        return None if remembered is None else remembered.streams.get(id) or self._recent.get(id)
+        if remembered is None:
+            return None
+        if remembered.looked_at is not None:
+            remembered.looked_at.add(id)
+        return remembered.streams.get(id) or self._recent.get(id)
 
     def _standing(self, ids: Iterable[str], remembered: _Ahead | None = None) -> dict[str, Stream]:
         """Streams as they stand: from memory and what was appended since, or `remembered` as they are."""
         ahead = remembered.streams if remembered else {}
         known = {id: ahead.get(id) or self._recent.get(id) for id in ids}
+        if remembered is not None and remembered.looked_at is not None:
+            remembered.looked_at |= known.keys()
         if remembered is not None and all(known.values()):
             return {id: stream for id, stream in known.items() if stream}
         streams = {id: stream or _empty(id) for id, stream in known.items()}
@@ -903,6 +953,54 @@ class _Admitted(NamedTuple):
         return [results[number] for number in range(len(self.ask.raws))]
 
 
+@dataclass
+class Window:
+    """Batches that are appended in one go, and how far that has come."""
+
+    asks: Sequence[_Ask]
+    known: Sequence[Mapping[int, Result] | None]
+    """What is there of each already; none where that is something else."""
+    parsed: Sequence[list[tuple[int, Proposal]] | None]
+    """What is not there yet; none where something is wrong with its form."""
+    waiting: list[tuple[int, _Admitted]] = field(default_factory=list)
+    """Those admitted and to be recorded, with their numbers."""
+    aside: list[tuple[int, Refused | None, Collection[str]]] = field(default_factory=list)
+    """Those told when all others are recorded: refused by what is remembered of these streams, or, without a refusal,
+    what follows such a one in its stream or was said before."""
+    found: dict[int, list[Result] | Exception] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    """The streams in which one failed, and which."""
+    ids: dict[int, bytes] = field(default_factory=dict)
+    """Those of all that was admitted so far, with their digests."""
+
+    def said_before(self, ask: _Ask, proposals: Sequence[tuple[int, Proposal]] | None) -> bool:
+        """Whether it says what was admitted already and nothing else."""
+        if not (proposals and proposals[0][1].event_id.int in self.ids):
+            return False
+        return all(self.ids.get(proposal.event_id.int) == ask.digests[number] for number, proposal in proposals)
+
+    def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
+        """Whether one of them was admitted already, or is said twice."""
+        return any(proposal.event_id.int in self.ids for _, proposal in proposals)
+
+    def wait(self, number: int, admitted: _Admitted) -> None:
+        self.waiting.append((number, admitted))
+        self.ids.update((each.event_id.int, each.digest or b"") for each in admitted.draft.events)
+
+    @property
+    def left(self) -> Iterator[int]:
+        """The numbers of those that nothing has become of yet."""
+        return (number for number in range(len(self.asks)) if number not in self.found)
+
+    @property
+    def first_left(self) -> int | None:
+        return next(self.left, None)
+
+    @property
+    def outcomes(self) -> list[list[Result] | Exception]:
+        return [self.found[number] for number in range(len(self.asks))]
+
+
 class _Ahead:
     """What an attempt goes by beyond what is remembered: streams as they stand once all before it is recorded."""
 
@@ -912,16 +1010,12 @@ class _Ahead:
         """What is on the way, by stream."""
         self.slots: set[str] = set()
         """Those taken or given back on the way: whose they are, only the ledger can tell."""
-        self.ids: set[int] = set()
         self.settings: dict[str, tuple[House, Mapping[str, int]]] = {}
         """Those met, by area, with the versions of their streams."""
-
-    def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
-        """Whether one of them is on the way already."""
-        return not self.ids.isdisjoint([proposal.event_id.int for _, proposal in proposals])
+        self.looked_at: set[str] | None = None
+        """The streams that were looked at, where that is to be known."""
 
     def go_on(self, admitted: _Admitted) -> None:
-        self.ids.update([each.event_id.int for each in admitted.draft.events])
         for each in (admitted.draft, *admitted.reactions):
             self.streams[each.before.id] = each.stream
             self.events[each.before.id] += each.new

@@ -70,14 +70,15 @@ def append_lines(
     """
     stopped: dict[str, int] = {}
     read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else ledger.read
-    append: Callable[[Sequence[Any]], Outcomes] = partial(_tried, ledger) if dry_run else ledger.append_all
-    # One window is recorded while the next is read: in between it is the database that works.
+    admit: Callable[[Sequence[Any]], Any] = list if dry_run else ledger.admit_all
+    record: Callable[[Any], Outcomes] = partial(_tried, ledger) if dry_run else ledger.record_all
+    # One window is recorded, which is mostly the database's work, while the next is read.
     with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
         ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None
         for window in _windows(_asked(_groups(lines), read, caller_of)):
             told = _told(*ahead, stopped) if ahead else ()
             tried = [(group, ask) for group, ask in window if ask and group[0][2] not in stopped]
-            recorded = recording.submit(append, [ask for _, ask in tried])
+            recorded = recording.submit(record, admit([ask for _, ask in tried]))
             ahead = [group for group, _ in window], [group for group, _ in tried], recorded
             yield from told
         if ahead:
