@@ -34,7 +34,7 @@ from ledger.kernel.context import ANY_MATTER, Facts, Need, Party, StreamKind, fo
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.law import Matter, Refused, Rule, Text, carries
-from ledger.kernel.state import maker, replace
+from ledger.kernel.state import State, maker, replace
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
     KNOWN_AREA,
@@ -165,8 +165,7 @@ class Result(NamedTuple):
     """appended, already_there, or admitted (a dry run)."""
 
 
-@dataclass(frozen=True)
-class Stream:
+class Stream(State, frozen=True):
     """A stream as it stands: its state, and what surrounds it."""
 
     id: str
@@ -894,8 +893,7 @@ class _Draft:
         }
 
 
-@dataclass(frozen=True)
-class _Ask:
+class _Ask(State, frozen=True):
     """One append as it was asked for."""
 
     raws: Sequence[Any]

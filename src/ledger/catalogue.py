@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +14,7 @@ from ledger.kernel.context import Context, StreamKind
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.duty import Duty
 from ledger.kernel.event import Event, Recorded
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 
 CONTEXTS: tuple[Context, ...] = (
@@ -46,8 +46,7 @@ EVENTS: Mapping[str, type[Event]] = {event.about.name: event for events in TAKES
 """Event by its stored name."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartyRow:
+class PartyRow(State, frozen=True, kw_only=True):
     """One organisation's part in one stream; who may read the stream follows from it."""
 
     item: str

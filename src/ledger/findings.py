@@ -9,7 +9,6 @@ contradicts its rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,11 +17,11 @@ from ledger.kernel.context import Facts, Refusal
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.finding import Finding
 from ledger.kernel.law import Rule, Text
+from ledger.kernel.state import State
 from ledger.kernel.view import Fold
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindingRow:
+class FindingRow(State, frozen=True, kw_only=True):
     """One event that contradicts one rule, as one look has it. 发现"""
 
     item: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from ledger.catalogue import EVENTS
 from ledger.kernel.event import Recorded, Sealed
+from ledger.kernel.state import member_names
 
 SEALED = {"sealed": True}
 
@@ -25,8 +25,8 @@ def shown(value: Any) -> Any:
         return instant(value)
     if isinstance(value, date | Decimal | UUID):
         return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        members = ((each.name, getattr(value, each.name)) for each in fields(value))
+    if (names := member_names(type(value))) is not None:
+        members = ((name, getattr(value, name)) for name in names)
         return {name: shown(member) for name, member in members if member is not None}
     if isinstance(value, Mapping):
         return {str(name): shown(member) for name, member in value.items()}

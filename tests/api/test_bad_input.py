@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from ledger.node import Node
-from ledger.proposals import NotJson, loads
+from ledger.proposals import NotJson, event_id, loads
 from node_fixtures import keys_of
 from stories import AGENCY, BUREAU, agency_registered, requested
 from web.app import create_app
@@ -70,6 +71,12 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize(("what", "body", "path"), MALFORMED, ids=[what for what, _, _ in MALFORMED])
+@pytest.mark.parametrize("id", ["CLM-1", "赔案 7", 'a "quoted" \\ id', "\u2028"])
+def test_the_id_of_a_proposal_is_the_uuid_of_its_source_and_id(id: str) -> None:
+    source = "urn:anjian:org:INS-A-411200"
+    assert event_id(source, id) == uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
+
+
 def test_every_fault_is_named_with_its_path(
     client: FlaskClient, node: Node, what: str, body: dict[str, Any], path: str
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Any
@@ -17,7 +16,7 @@ from ledger.claims.checklists.dossier import ACCOUNTS_OF_ITEM_11, TWENTY
 from ledger.claims.events.cover import CoverExhausted, SumInsuredReduced
 from ledger.claims.events.recovery import RecoveryOpened
 from ledger.claims.reactions import reacts
-from ledger.kernel.state import replace
+from ledger.kernel.state import member_names, replace
 from ledger.law.house import IN_ORDER, OPEN_ONCE
 from ledger.law.manual import (
     ADVANCE,
@@ -582,12 +581,12 @@ def states(story: Acts) -> list[Any]:
 
 def otherwise(claim: Any, other: Any) -> Iterator[Any]:
     """The claim with one part, or one member of a part, as the other has it."""
-    for part in fields(claim):
-        mine, theirs = getattr(claim, part.name), getattr(other, part.name)
-        if is_dataclass(mine) and mine != theirs:
-            yield replace(claim, **{part.name: theirs})
-            for member in fields(mine):
-                yield replace(claim, **{part.name: replace(mine, **{member.name: getattr(theirs, member.name)})})
+    for part in member_names(type(claim)) or ():
+        mine, theirs = getattr(claim, part), getattr(other, part)
+        if mine != theirs:
+            yield replace(claim, **{part: theirs})
+            for member in member_names(type(mine)) or ():
+                yield replace(claim, **{part: replace(mine, **{member: getattr(theirs, member)})})
 
 
 def test_a_claim_tells_whatever_it_says_otherwise() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import asdict
 from psycopg import sql
 
 from ledger.duties.book import DutyRow

@@ -24,14 +24,14 @@ from ledger.law import RULES
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
 
 
-def test_a_state_changes_as_dataclasses_do_and_stays_itself() -> None:
+def test_a_state_changes_by_replace_alone_and_stays_itself() -> None:
     before = Appraisal(id="411200-1", area="411200")
     after = replace(before, draft="x", area="411202")
-    assert after == dataclasses.replace(before, draft="x", area="411202")
+    assert after == Appraisal(id="411200-1", area="411202", draft="x")
     assert before == Appraisal(id="411200-1", area="411200")
     with pytest.raises(TypeError, match="nonsense"):
         replace(before, nonsense=1)
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         after.draft = "y"  # type: ignore[misc]
 
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import psycopg
 from eventsourcing.postgres import PostgresDatastore
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from ledger.catalogue import KINDS, VIEWS
 from ledger.kernel.context import fold
@@ -151,6 +153,6 @@ def tells_the_same(ledger: Opened, events: Sequence[Recorded], *views: str) -> N
         assert any(found.values()), name
 
 
-def columns(row: object) -> list[Any]:
+def columns(row: Struct) -> list[Any]:
     """A row as the database gives it back."""
-    return ["411200", *(list(value) if isinstance(value, tuple) else value for value in vars(row).values())]
+    return ["411200", *(list(value) if isinstance(value, tuple) else value for value in astuple(row))]

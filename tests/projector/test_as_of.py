@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import astuple
 
 from histories import histories, randoms
 from ledger.catalogue import KINDS, VIEWS
@@ -94,6 +95,6 @@ def _rows(view: View, stream: str, history: list[Recorded], house: House) -> Row
             told = carry(told, before, after, each, each.position < corrected)
     rows: Rows = {}
     for each in view.rows(told):
-        values = [list(value) if isinstance(value, tuple) else value for value in vars(each).values()]
+        values = [list(value) if isinstance(value, tuple) else value for value in astuple(each)]
         rows[stream, each.item] = [history[0].area, *values]
     return rows

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from histories import history
 from ledger.catalogue import VIEWS
 from ledger.kernel.correction import RecordCorrected
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.registry.state import Insurer
 from ledger.store import projector as projector_module
@@ -211,8 +212,7 @@ def test_memory_is_bounded_and_what_fell_out_is_read_again(ledger: Opened, monke
     assert ledger.one("SELECT count(*) FROM views.insurer WHERE phone = '200' AND NOT upper_inf(during)") == 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class LastPhone:
+class LastPhone(State, frozen=True, kw_only=True):
     item: str
     since: datetime
 

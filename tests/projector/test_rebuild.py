@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from histories import history
 from ledger.catalogue import VIEWS
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.registry.state import Insurer
 from ledger.store.projector import BESIDE, LIVE, Projector, changed, rebuild
@@ -66,8 +67,7 @@ def test_the_live_projector_notices_a_swap_that_heals_a_stream(ledger: Opened) -
     assert [row[1] for row in ledger.versions("insurer")] == ["[1,2)", "[2,3)", "[3,4)", "[4,)"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Longer:
+class Longer(State, frozen=True, kw_only=True):
     item: str = ""
     name: str
 

@@ -14,6 +14,7 @@ from given import Act
 from ledger import simulation
 from ledger.app import Ledger
 from ledger.callers import local
+from ledger.kernel.law import Refused
 from ledger.lines import Line, append_lines, organisation_of
 from ledger.simulation import DEFAULT, Tally
 from ledger.store.append import Append, Appended
@@ -115,6 +116,39 @@ def test_a_line_that_comes_twice_in_a_file_is_there_already(monkeypatch: pytest.
     assert [(each.status, each.position) for each in found] == [
         ("appended", 1), ("appended", 2), ("appended", 3), ("already_there", 2),
     ]  # fmt: skip
+
+
+def test_neither_a_refusal_nor_a_repetition_holds_the_others_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = lines(agency_registered, notice_issued.into(ANOTHER), requested_alone, agency_registered, notice_issued)
+    made, found = appended(said, monkeypatch, AT_ONCE)
+    assert [(each.status, each.position) for each in found] == [
+        ("appended", 1), ("refused", None), ("appended", 2), ("already_there", 1), ("appended", 3),
+    ]  # fmt: skip
+    assert made.recorder.calls == 1  # type: ignore[attr-defined]
+    assert [row.topic for row in made.recorder.read(3, 9)] == ["system.CommandRefused"]
+
+
+def test_what_follows_a_refusal_in_its_stream_is_stopped_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = lines(agency_registered, notice_issued, other_agency_registered, requested_alone)
+    made, found = appended(said, monkeypatch, AT_ONCE)
+    assert [(each.status, each.see) for each in found] == [
+        ("appended", None), ("refused", None), ("appended", None), ("stopped", 2),
+    ]  # fmt: skip
+    assert made.recorder.calls == 1  # type: ignore[attr-defined]
+
+
+def test_nobody_is_refused_by_what_is_old() -> None:
+    """Another process has opened the stream since it was remembered as not there."""
+    made = ledger()
+    with pytest.raises(Refused):
+        made.append([notice_issued.proposal], notice_issued.caller)
+    other = ledger_in_memory()
+    other.recorder = made.recorder
+    for each in (agency_registered, requested_alone):
+        other.append([each.proposal], each.caller)
+    said = lines(notice_issued, other_agency_registered, notice_signed)
+    found = list(append_lines(made, said, lambda raw: local(organisation_of(raw))))
+    assert [(each.status, each.version) for each in found] == [("appended", 2), ("appended", 1), ("appended", 3)]
 
 
 def test_a_correction_sees_what_the_file_said_above_it(monkeypatch: pytest.MonkeyPatch) -> None:

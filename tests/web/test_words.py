@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -19,6 +19,7 @@ from ledger.claims.state.recovery import Recovery
 from ledger.disputes.state import Dispute
 from ledger.disputes.state.appraisal import Mediation, Review
 from ledger.kernel.codes import Millimetres, Ratio, Weight
+from ledger.kernel.state import replace
 from web.language import CATALOGUES
 from web.pages.claim_words import ASSIGNMENT, CLAIM, COVER, RECOVERY
 from web.pages.words import DISPUTE, EXPERT_REVIEW, MEDIATION, MEMBERS, RATIOS, STATUS, VALUES, event_title

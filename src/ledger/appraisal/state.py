@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.appraisal.events import (
@@ -44,13 +43,12 @@ from ledger.kernel.context import Facts, Need, Needs, Party
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, Practice, RosterEntry, SessionAttendance, SessionPlan, SessionPlanned
 from ledger.kernel.law import Rule, carries
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, field, replace
 from ledger.law.house import OPEN_ONCE
 from ledger.law.sanmenxia import NO_PARALLEL_COMMISSION
 
 
-@dataclass(frozen=True, kw_only=True)
-class Material:
+class Material(State, frozen=True, kw_only=True):
     """One material in its present version. 鉴定材料"""
 
     hash: str
@@ -62,8 +60,7 @@ class Material:
     returned: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Session:
+class Session(State, frozen=True, kw_only=True):
     """One examination session as scheduled last. 鉴定场次"""
 
     start: datetime
@@ -74,8 +71,7 @@ class Session:
     started_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProcessRecord:
+class ProcessRecord(State, frozen=True, kw_only=True):
     """One contemporaneous record of a session. 实时记录"""
 
     session_id: str
@@ -85,8 +81,7 @@ class ProcessRecord:
     filed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Appraisal:
+class Appraisal(State, frozen=True, kw_only=True):
     """One commission on one matter. 司法鉴定"""
 
     id: str = ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.appraisal.state import Appraisal
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 
 
-@dataclass(frozen=True, kw_only=True)
-class AppraisalRow:
+class AppraisalRow(State, frozen=True, kw_only=True):
     item: str = ""
     appraisal_id: str
     claim_no: str
@@ -53,8 +52,7 @@ def appraisal_rows(appraisal: Appraisal) -> Iterator[AppraisalRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class SessionRow:
+class SessionRow(State, frozen=True, kw_only=True):
     """One insurer's part in one session: what was due, whatever came of it."""
 
     item: str
@@ -79,8 +77,7 @@ def session_rows(appraisal: Appraisal) -> Iterator[SessionRow]:
                 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActingRow:
+class ActingRow(State, frozen=True, kw_only=True):
     """One appraiser who acted in one session. 实施鉴定的鉴定人"""
 
     item: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -26,13 +25,12 @@ from ledger.attendance.events import (
 from ledger.kernel.context import Facts, Party
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import SessionAttendance, SessionPlan, SessionPlanned
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, field, replace
 
 HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(State, frozen=True, kw_only=True):
     """One notice and the start it announced. 到场见证通知"""
 
     sent_at: datetime
@@ -53,8 +51,7 @@ def hours_between(earlier: datetime, later: datetime) -> Decimal:
     return (seconds / 3600).quantize(HUNDREDTH)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Witnessing:
+class Witnessing(State, frozen=True, kw_only=True):
     """One insurer's part in the session."""
 
     notices: tuple[Notice, ...] = ()
@@ -90,8 +87,7 @@ class Witnessing:
         return "present" if SEND.in_time(start, self.arrived_at) else "late"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Consent:
+class Consent(State, frozen=True, kw_only=True):
     """A party's consent to recording. 拍照录像同意"""
 
     by: str
@@ -110,8 +106,7 @@ class Start(NamedTuple):
     planned_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attendance:
+class Attendance(State, frozen=True, kw_only=True):
     """The attendance of one session. 到场见证
 
     `plan` is none once the scheduling was taken back or called off; `parties` are those of the last plan there

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from ledger.attendance.state import Attendance
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.law.sanmenxia import IDENTIFY_WITNESS
 
 
-@dataclass(frozen=True, kw_only=True)
-class WitnessRow:
+class WitnessRow(State, frozen=True, kw_only=True):
     """`attributable` and the notice's members speak of the start the session had when last heard of."""
 
     item: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.disputes.state import Dispute
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 
 
-@dataclass(frozen=True, kw_only=True)
-class DisputeRow:
+class DisputeRow(State, frozen=True, kw_only=True):
     """`written` and `extended` count objections; `replied_at` is none while a written reply is owed.
 
     `kind` says what is in dispute and `subject` its stream. What is said of the appraisal and its agency is none in
@@ -81,8 +80,7 @@ def dispute_rows(dispute: Dispute) -> Iterator[DisputeRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ObjectionRow:
+class ObjectionRow(State, frozen=True, kw_only=True):
     """`replied_at` and `reply_form` are of the first written reply, else of the first one."""
 
     item: str

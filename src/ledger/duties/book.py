@@ -7,7 +7,6 @@ nothing else: whether a duty is overdue is a question to a clock (`ledger.duties
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,15 +19,14 @@ from ledger.kernel.context import Party
 from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused, Spell
 from ledger.kernel.event import Event, Recorded
 from ledger.kernel.facts import HouseSettings
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, replace
 from ledger.kernel.view import Fold
 
 LEVELS = {"must": "breach", "must_not": "breach", "should": "deviation", "may": "none"}
 """What missing a term means, by the modality of its rule; missing a house target is only `target`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DutyRow:
+class DutyRow(State, frozen=True, kw_only=True):
     """One duty: since when, until when, and what became of it. 义务
 
     `due_at` is the first instant that is too late, or the last in time where `inclusive`; None where the

@@ -1,23 +1,37 @@
-"""One step of a state: a frozen dataclass with some members changed."""
+"""States and the rows of views: what is known of something by now, and one step of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
+from msgspec import Struct, structs
+from msgspec import field as field
+
 S = TypeVar("S")
+
+
+class State(Struct, frozen=True):
+    """What is known of something by now, never changed but by `replace`. 状态
+
+    A struct takes a third of the memory of a dataclass and is replaced in a tenth of the time: every event of every
+    stream goes through here, in admission and in the views.
+    """
+
 
 Steps: TypeAlias = Mapping[type[Any], Callable[[Any, Any], Any]]
 """Event to what it makes of one part of a state: a function of the part and what was recorded."""
 
 
 def replace(state: S, /, **changes: Any) -> S:
-    """As dataclasses.replace, at less than half its cost: every view is folded through here, event by event.
+    """A state or an event with some members changed; TypeError for a member that it does not have.
 
-    For states and events, which compute nothing when they are made. TypeError for a member they do not have.
+    Of dataclasses it is for those that compute nothing when they are made, at less than half the cost of theirs.
     """
+    if isinstance(state, State):
+        return structs.replace(state, **changes)
     members = {**state.__dict__, **changes}
     if len(members) != len(state.__dict__):
         unknown = sorted(changes.keys() - state.__dict__.keys())
@@ -25,6 +39,13 @@ def replace(state: S, /, **changes: Any) -> S:
     changed = object.__new__(type(state))
     object.__setattr__(changed, "__dict__", members)
     return changed
+
+
+def member_names(of: type[Any]) -> tuple[str, ...] | None:
+    """The members of a class of states, events or facts, in their order; none for any other class."""
+    if issubclass(of, State):
+        return of.__struct_fields__
+    return tuple(each.name for each in fields(of)) if is_dataclass(of) else None
 
 
 def maker(of: type[S]) -> Callable[[Mapping[str, Any]], S]:

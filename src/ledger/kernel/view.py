@@ -8,6 +8,7 @@ from typing import Any
 
 from ledger.kernel.facts import HouseSettings
 from ledger.kernel.law import Rule
+from ledger.kernel.state import State
 
 Fold = Callable[[Any, Any, Any, Any, bool], Any]
 """Of what is folded so far (None at first), the stream's state before and after an event, the event, and whether
@@ -18,7 +19,7 @@ a later correction stands over it: what is folded after it. The very same object
 class View:
     """A table derived from the streams of some kinds. 视图
 
-    `rows(state)` gives the rows of one stream as instances of the dataclass `row`, whose first
+    `rows(state)` gives the rows of one stream as instances of the class `row`, whose first
     field, `item`, tells the stream's rows apart. The projector adds stream, area and positions. A view
     that `accumulates` keeps rows that a later state no longer gives: those of journals without an end.
 
@@ -34,7 +35,7 @@ class View:
 
     name: str
     kinds: tuple[str, ...]
-    row: type[Any]
+    row: type[State]
     rows: Callable[[Any], Iterable[Any]]
     accumulates: bool = False
     fold: Callable[[Any], Fold] | None = None

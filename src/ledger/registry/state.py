@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from ledger.kernel.context import Facts, Need, Needs, Party
 from ledger.kernel.event import Proposed, Recorded, Sealed
 from ledger.kernel.facts import Employment, InsurerEntry, Practice, RosterEntry
 from ledger.kernel.law import Rule
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, replace
 from ledger.law.house import OPEN_ONCE
 from ledger.registry.events import (
     AppraisalAgencyChanged,
@@ -27,8 +26,7 @@ from ledger.registry.events import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Agency:
+class Agency(State, frozen=True, kw_only=True):
     """A judicial appraisal agency on the roster. 司法鉴定机构"""
 
     id: str = ""
@@ -95,8 +93,7 @@ class Practising(NamedTuple):
     status: Standing
 
 
-@dataclass(frozen=True, kw_only=True)
-class Appraiser:
+class Appraiser(State, frozen=True, kw_only=True):
     """A registered judicial appraiser. 司法鉴定人"""
 
     id: str = ""
@@ -199,8 +196,7 @@ def appraiser_parties(appraiser: Appraiser) -> Iterator[Party]:
     yield Party(appraiser.agency_id, "appraisal_agency")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Insurer:
+class Insurer(State, frozen=True, kw_only=True):
     """An insurer of the area. 保险机构"""
 
     id: str = ""
@@ -241,8 +237,7 @@ def insurer_entry(insurer: Insurer, key: str) -> InsurerEntry:
     return InsurerEntry(insurer_id=insurer.id, area=insurer.area)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Staff:
+class Staff(State, frozen=True, kw_only=True):
     """A member of an insurer's staff. 保险机构人员"""
 
     id: str = ""

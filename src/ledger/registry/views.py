@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any, TypeVar
 
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.law.sanmenxia import AGENCY_REGISTER, INSURER_DEPARTMENT
 from ledger.registry.events import Standing
 from ledger.registry.state import Agency, Appraiser, Insurer, Staff
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgencyRow:
+class AgencyRow(State, frozen=True, kw_only=True):
     item: str = ""
     agency_id: str
     name: str
@@ -36,8 +35,7 @@ def agency_rows(agency: Agency) -> Iterator[AgencyRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class AppraiserRow:
+class AppraiserRow(State, frozen=True, kw_only=True):
     item: str = ""
     appraiser_id: str
     licence_no: str
@@ -54,8 +52,7 @@ def appraiser_rows(appraiser: Appraiser) -> Iterator[AppraiserRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class InsurerRow:
+class InsurerRow(State, frozen=True, kw_only=True):
     item: str = ""
     insurer_id: str
     name: str
@@ -74,8 +71,7 @@ def insurer_rows(insurer: Insurer) -> Iterator[InsurerRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class RosterSpellRow:
+class RosterSpellRow(State, frozen=True, kw_only=True):
     """From which day on, and before which, an agency stood on the roster in one standing. 在册期间"""
 
     item: str
@@ -97,8 +93,7 @@ def roster_spell_rows(agency: Agency) -> Iterator[RosterSpellRow]:
             yield RosterSpellRow(item=since.isoformat(), agency_id=agency.id, status=status, since=since, until=until)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PracticeSpellRow:
+class PracticeSpellRow(State, frozen=True, kw_only=True):
     """From which day on, and before which, an appraiser practised at one agency in one standing. 执业期间
 
     `identity` is a keyed digest, to be compared and never shown; `exempt` says that the register gives a basis
@@ -132,8 +127,7 @@ def practice_spell_rows(appraiser: Appraiser) -> Iterator[PracticeSpellRow]:
             )
 
 
-@dataclass(frozen=True, kw_only=True)
-class EmploymentRow:
+class EmploymentRow(State, frozen=True, kw_only=True):
     """From which day on, and before which, somebody worked for an insurer; `identity` as above. 任职期间"""
 
     item: str = ""

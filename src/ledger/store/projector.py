@@ -14,13 +14,14 @@ import traceback
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import psycopg
+from msgspec.structs import astuple
 from psycopg import sql
 
 from ledger.catalogue import KINDS, VIEWS
@@ -345,7 +346,7 @@ class _Changes:
             if new is None:
                 if not view.accumulates:
                     self._end(row, old.item)
-            elif old is None or vars(old) != vars(new):
+            elif old is None or old != new:
                 # One that accumulates may have the row since any earlier state, which nobody remembers.
                 if old is not None or view.accumulates:
                     self._end(row, new.item)
@@ -448,7 +449,7 @@ class _Table:
                     copy.write_row(self._version(began, f"[{began.position},)", values))
 
     def _version(self, began: Row, during: str, values: Any) -> Sequence[Any]:
-        columns = list(vars(values).values())
+        columns = list(astuple(values))
         for place in self._lists:
             if columns[place] is not None:
                 columns[place] = list(columns[place])
@@ -462,7 +463,7 @@ def table_of(name: str) -> sql.Identifier:
 
 def column_names(view: View) -> tuple[str, ...]:
     """The columns of a view's table, in the order in which rows are written."""
-    return (*_HEADER, *(each.name for each in fields(view.row)))
+    return (*_HEADER, *view.row.__struct_fields__)
 
 
 def column_types(view: View) -> Mapping[str, str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.kernel.context import Party
 from ledger.kernel.duty import Term
 from ledger.kernel.event import Recorded
 from ledger.kernel.facts import Adoption, HouseSettings
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, replace
 from ledger.system.events import LONGEST, CalendarPublished, CommandRefused, HouseTargetSet, PackAdopted
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
+class Refusal(State, frozen=True, kw_only=True):
     """One refused proposal, as the view shows it."""
 
     event_id: str
@@ -24,8 +22,7 @@ class Refusal:
     event: CommandRefused
 
 
-@dataclass(frozen=True, kw_only=True)
-class Journal:
+class Journal(State, frozen=True, kw_only=True):
     """What an organisation was refused, or read. 机构日志
 
     It holds the last entry alone: a journal has no end and its state must not grow with it.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.system.state import Journal
 
 
-@dataclass(frozen=True, kw_only=True)
-class RefusalRow:
+class RefusalRow(State, frozen=True, kw_only=True):
     item: str
     at: datetime
     organisation: str

@@ -6,7 +6,7 @@ import base64
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger.kernel.event import Event, Fresh, Sealed
+from ledger.kernel.state import member_names, replace
 from ledger.vault.keys import KeyDestroyed, Keys
 
 E = TypeVar("E", bound=Event)
@@ -231,7 +232,7 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
 @cache
 def _may_hold_sealed(of: type[Any]) -> tuple[str, ...] | None:
     """The fields of a dataclass that must be looked into, found once per class from its type hints; else none."""
-    if not is_dataclass(of):
+    if member_names(of) is None:
         return None
     return tuple(name for name, hint in _hints(of).items() if _may_hold(hint, set()))
 
@@ -241,7 +242,7 @@ def _hints(of: type[Any]) -> dict[str, Any]:
         hints = get_type_hints(of)
     except NameError:  # a name imported for type checking only: look into every field
         hints = {}
-    return {each.name: hints.get(each.name, Any) for each in fields(of)}
+    return {name: hints.get(name, Any) for name in member_names(of) or ()}
 
 
 def _may_hold(hint: Any, seen: set[Any]) -> bool:
@@ -257,7 +258,7 @@ def _may_hold(hint: Any, seen: set[Any]) -> bool:
         return True
     if issubclass(hint, Enum):
         return False
-    if is_dataclass(hint):
+    if member_names(hint) is not None:
         seen.add(hint)
         return any(_may_hold(each, seen) for each in (*_hints(hint).values(), *hint.__subclasses__()))
     return True

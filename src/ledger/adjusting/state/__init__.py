@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from ledger.adjusting.events.analysis import IndemnityAdjusted
@@ -19,7 +18,7 @@ from ledger.kernel.context import Facts, Party, completing
 from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.facts import DisputedWork
 from ledger.kernel.law import Matter, Rule, carries
-from ledger.kernel.state import replace, stepping
+from ledger.kernel.state import State, field, replace, stepping
 from ledger.law.machinery import DRAFT_STATUS, SCOPE
 from ledger.worksheets.recorded import Difference, differing
 
@@ -46,8 +45,7 @@ Status = Literal[
 """How far an assignment has come. 委托状态"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assignment:
+class Assignment(State, frozen=True, kw_only=True):
     """One commission to a loss-adjusting firm. 公估委托"""
 
     id: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,7 +22,7 @@ from ledger.adjusting.events.analysis import (
 )
 from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.law import Rule, carries
-from ledger.kernel.state import Steps, adding, filing, keeping, replace
+from ledger.kernel.state import State, Steps, adding, field, filing, keeping, replace
 from ledger.law.machinery import ADJUSTED_AMOUNT, DOUBLE_CALC, INSURED_VALUE, RESIDUAL
 from ledger.worksheets.recorded import Difference, items, losses, sheet_of
 
@@ -31,8 +30,7 @@ NEEDS_EXPERTS = frozenset({"large", "unknown"})
 """What is flagged so calls for experts, either alone (MBA 6.1.4 is read as an or)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Analysis:
+class Analysis(State, frozen=True, kw_only=True):
     """Cause, coverage, loss and adjustment."""
 
     materials: tuple[CauseMaterialCollected, ...] = ()

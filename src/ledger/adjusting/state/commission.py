@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.adjusting.events.commission import (
@@ -22,12 +21,11 @@ from ledger.adjusting.events.commission import (
 )
 from ledger.kernel.event import Recorded
 from ledger.kernel.law import carries
-from ledger.kernel.state import Steps, adding, keeping, replace
+from ledger.kernel.state import State, Steps, adding, keeping, replace
 from ledger.law.machinery import COMPLAINT, MODES
 
 
-@dataclass(frozen=True, kw_only=True)
-class Commission:
+class Commission(State, frozen=True, kw_only=True):
     """Offer, evaluation, acceptance, adjusters and contact."""
 
     offered_at: datetime | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ledger.adjusting.events.documents import (
@@ -16,11 +15,10 @@ from ledger.adjusting.events.documents import (
     SupplementRequested,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, adding, replace
+from ledger.kernel.state import State, Steps, adding, field, replace
 
 
-@dataclass(frozen=True, kw_only=True)
-class Documents:
+class Documents(State, frozen=True, kw_only=True):
     """The claim document list, supplements and briefings."""
 
     issued: DocumentListIssued | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.adjusting.events.report import (
@@ -17,11 +16,10 @@ from ledger.adjusting.events.report import (
     ReportQualityReviewed,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, keeping, replace
+from ledger.kernel.state import State, Steps, field, keeping, replace
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(State, frozen=True, kw_only=True):
     """The adjusting report, delivery, fee, closing and archive."""
 
     drafted: ReportDrafted | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ from ledger.adjusting.events.survey import (
 )
 from ledger.kernel.event import Recorded
 from ledger.kernel.law import carries
-from ledger.kernel.state import Steps, adding, filing, keeping, replace
+from ledger.kernel.state import State, Steps, adding, field, filing, keeping, replace
 from ledger.law.machinery import WEAR
 
 
@@ -82,8 +81,7 @@ class Count(NamedTuple):
     items: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Resurvey:
+class Resurvey(State, frozen=True, kw_only=True):
     """A re-survey that has to take place. 复勘"""
 
     reason: str
@@ -101,8 +99,7 @@ class Resurvey:
         return not self.items or item_id in self.items
 
 
-@dataclass(frozen=True, kw_only=True)
-class Survey:
+class Survey(State, frozen=True, kw_only=True):
     """The visits to the site, notices, survey record and re-surveys."""
 
     appointments: tuple[Appointment, ...] = ()

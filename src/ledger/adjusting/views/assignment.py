@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,13 +10,13 @@ from ledger.adjusting.checklists.report import REPORT
 from ledger.adjusting.duties.report import kept_until
 from ledger.adjusting.state import Assignment
 from ledger.kernel.clock import lasted
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AssignmentRow:
+class AssignmentRow(State, frozen=True, kw_only=True):
     """One assignment. Minutes to the contact and hours to the first arrival count from when the adjusters took it.
 
     `agreed_time` is the time agreed last with both sides for the first visit, `arrived_at` when that began;
@@ -117,8 +116,7 @@ def assignment_rows(assignment: Assignment) -> Iterator[AssignmentRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class AdjustmentRow:
+class AdjustmentRow(State, frozen=True, kw_only=True):
     """One calculation of the adjusters, in yuan; `declared` is their own result, the variants the readings chosen."""
 
     item: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ledger.claims.events.liability import WeatherProofCollected
@@ -22,7 +21,7 @@ from ledger.kernel.context import Facts, Need, Needs, Party, completing
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedWork, ItemCover
 from ledger.kernel.law import Matter, carries
-from ledger.kernel.state import replace, stepping
+from ledger.kernel.state import State, field, replace, stepping
 from ledger.kernel.worksheet import less, total
 from ledger.law.manual import SCOPE
 from ledger.worksheets import shares
@@ -30,8 +29,7 @@ from ledger.worksheets import shares
 NOTHING = total(())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(State, frozen=True, kw_only=True):
     """One loss under one policy, or one report without a policy. 赔案"""
 
     id: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +18,7 @@ from ledger.kernel.context import Party, completing
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import ItemCover
 from ledger.kernel.law import Matter, Refused
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, field, replace
 from ledger.kernel.worksheet import Reckoned, less, total
 from ledger.worksheets.cover import Reinstatement, reinstatement_premium
 from ledger.worksheets.refused import CalculationRefused
@@ -27,8 +26,7 @@ from ledger.worksheets.refused import CalculationRefused
 NOTHING = total(())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reduction:
+class Reduction(State, frozen=True, kw_only=True):
     """What one claim took of the sum insured, and how far that was restored. 冲减"""
 
     taken: Taken
@@ -75,8 +73,7 @@ class Reduction:
         return total(each.paid for each in self.paid)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cover:
+class Cover(State, frozen=True, kw_only=True):
     """The cover of one item of a policy. 保单保额"""
 
     id: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -51,7 +50,7 @@ from ledger.kernel.context import Need, Needs
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, Practice
 from ledger.kernel.law import carries
-from ledger.kernel.state import Steps, adding, filing, first_of_each, keeping, replace
+from ledger.kernel.state import State, Steps, adding, field, filing, first_of_each, keeping, replace
 from ledger.law.manual import AUTHORITY_ANALYSIS
 from ledger.worksheets.weather import heaviest, is_blizzard
 
@@ -67,8 +66,7 @@ class Standstill(NamedTuple):
     """When all that was awaited had come in."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Liability:
+class Liability(State, frozen=True, kw_only=True):
     """Claim documents, liability, third parties and rejection."""
 
     # The application and its documents

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -34,15 +33,14 @@ from ledger.claims.events.residual import (
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.law import carries
 from ledger.kernel.losses import LossType
-from ledger.kernel.state import Steps, filing, first_of_each, keeping, replace
+from ledger.kernel.state import State, Steps, field, filing, first_of_each, keeping, replace
 from ledger.kernel.worksheet import less, total
 from ledger.law.manual import ABANDONMENT, SHEET
 from ledger.worksheets.asked import Kind
 from ledger.worksheets.recorded import sheet_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lot:
+class Lot(State, frozen=True, kw_only=True):
     """A lot of recovered goods, and how far it has come. 损余物资"""
 
     taken: ResidualGoodsTaken | None = None
@@ -59,8 +57,7 @@ class Lot:
 
 
 @carries(ABANDONMENT)
-@dataclass(frozen=True, kw_only=True)
-class Abandonment:
+class Abandonment(State, frozen=True, kw_only=True):
     """The offer to abandon property made last, and the insurer's free answer to it. 委付"""
 
     items: tuple[str, ...] = ()
@@ -76,8 +73,7 @@ class Abandonment:
         return "offered" if self.items else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loss:
+class Loss(State, frozen=True, kw_only=True):
     """The loss, its value, the costs of salvage, what remains, and the calculation."""
 
     determined: LossDetermined | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -21,12 +20,11 @@ from ledger.kernel.clock import local_day
 from ledger.kernel.context import Party
 from ledger.kernel.event import Proposed, Recorded
 from ledger.kernel.law import Matter
-from ledger.kernel.state import replace
+from ledger.kernel.state import State, field, replace
 from ledger.kernel.worksheet import total
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recovery:
+class Recovery(State, frozen=True, kw_only=True):
     """The recovery from one liable third party. 追偿"""
 
     id: str = ""

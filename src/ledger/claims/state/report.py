@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.claims.events.report import (
@@ -22,11 +21,10 @@ from ledger.claims.events.report import (
     UnmatchedReportOpened,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, first_of_each, keeping, replace
+from ledger.kernel.state import State, Steps, field, first_of_each, keeping, replace
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(State, frozen=True, kw_only=True):
     """The report, the cover, filing and dispatch."""
 
     insurer_id: str = ""

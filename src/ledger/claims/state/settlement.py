@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -24,12 +23,11 @@ from ledger.claims.events.settlement import (
     SubrogationTaskOpened,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, adding, filing, first_of_each, keeping, replace
+from ledger.kernel.state import State, Steps, adding, field, filing, first_of_each, keeping, replace
 from ledger.kernel.worksheet import total
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settlement:
+class Settlement(State, frozen=True, kw_only=True):
     """Report, review, advances, payment, closing and the dossier."""
 
     report: ClaimReportWritten | None = None

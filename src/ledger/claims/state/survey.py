@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.claims.events.survey import (
@@ -39,11 +38,10 @@ from ledger.claims.events.survey import (
     SurveyReportFiled,
 )
 from ledger.kernel.event import Recorded
-from ledger.kernel.state import Steps, filing, first_of_each, keeping, replace
+from ledger.kernel.state import State, Steps, field, filing, first_of_each, keeping, replace
 
 
-@dataclass(frozen=True, kw_only=True)
-class Intermediary:
+class Intermediary(State, frozen=True, kw_only=True):
     """A firm that was to help with the claim, and who agreed to it. 中介机构"""
 
     consents: Mapping[str, datetime] = field(default_factory=dict)
@@ -54,8 +52,7 @@ class Intermediary:
     assignment_id: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Survey:
+class Survey(State, frozen=True, kw_only=True):
     """The survey: scene, photos, inventory, accounts. Times are those of the earliest unless said otherwise."""
 
     arrived_at: datetime | None = None

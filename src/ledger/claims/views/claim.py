@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ledger.claims.checklists.dossier import DOSSIER
 from ledger.claims.state import Claim
 from ledger.kernel.clock import lasted
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.kernel.worksheet import total
 
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(State, frozen=True, kw_only=True):
     """Amounts in yuan. `payable` is what the latest calculation comes to, `stale` whether it is out of date.
 
     `dossier_missing` are the numbers of the items that the dossier lacks, once anything was filed in it or the claim
@@ -136,8 +135,7 @@ def _dossier_missing(claim: Claim) -> tuple[str, ...]:
     return tuple(item.id for item in DOSSIER.missing(claim) if item.id.isdecimal() and item.id not in waived)
 
 
-@dataclass(frozen=True, kw_only=True)
-class CalculationRow:
+class CalculationRow(State, frozen=True, kw_only=True):
     """One calculation sheet, in yuan; one that is not the latest is stale, whatever came after it.
 
     `declared` is what the insurer's own system said; the variants are the readings of the manual that were chosen.
@@ -191,8 +189,7 @@ def calculation_rows(claim: Claim) -> Iterator[CalculationRow]:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpinionRow:
+class OpinionRow(State, frozen=True, kw_only=True):
     """One appraisal opinion as the insurer reviewed it last; `considered_at` is when its review first counted."""
 
     item: str
@@ -221,8 +218,7 @@ def opinion_rows(claim: Claim) -> Iterator[OpinionRow]:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class CoinsuranceRow:
+class CoinsuranceRow(State, frozen=True, kw_only=True):
     """One other member of a co-insured contract: when it was told, and its share in yuan.
 
     `transfer_minutes` is how long the insurer took to pass the report on to the hotline, the same for every member.
@@ -265,8 +261,7 @@ def coinsurance_rows(claim: Claim) -> Iterator[CoinsuranceRow]:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ResidualRow:
+class ResidualRow(State, frozen=True, kw_only=True):
     """One lot of recovered goods and how far it has come, in yuan; `lines` of its register."""
 
     item: str

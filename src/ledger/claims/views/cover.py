@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.claims.state.cover import Cover
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.kernel.worksheet import total
 
 
-@dataclass(frozen=True, kw_only=True)
-class CoverRow:
+class CoverRow(State, frozen=True, kw_only=True):
     """Amounts in yuan; `sum_insured` as the policy was copied first, `in_force` what is left of it now.
 
     Of a co-insured contract they are the insurer's own share.
@@ -50,8 +49,7 @@ def cover_rows(cover: Cover) -> Iterator[CoverRow]:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReductionRow:
+class ReductionRow(State, frozen=True, kw_only=True):
     """What one claim took of a sum insured, in yuan, and how far it was restored.
 
     `requested` is what is to be restored and not endorsed yet; premium is owed and was paid for that and for what was
@@ -88,8 +86,7 @@ def reduction_rows(cover: Cover) -> Iterator[ReductionRow]:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReinstatementRow:
+class ReinstatementRow(State, frozen=True, kw_only=True):
     """One endorsement that restored a part of what a claim took, in yuan."""
 
     item: str

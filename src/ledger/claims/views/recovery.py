@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.claims.checklists.recovery import RECOVERY
 from ledger.claims.state.recovery import Recovery
+from ledger.kernel.state import State
 from ledger.kernel.view import View
 from ledger.kernel.worksheet import total
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecoveryRow:
+class RecoveryRow(State, frozen=True, kw_only=True):
     """Amounts in yuan; `costs` are all that were incurred, `borne` those the insurer bore."""
 
     item: str = ""

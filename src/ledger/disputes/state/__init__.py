@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ledger.disputes.events.appraisal import (
@@ -32,14 +31,13 @@ from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.facts import DisputedAppraisal, DisputedWork
 from ledger.kernel.law import Matter
-from ledger.kernel.state import replace, stepping
+from ledger.kernel.state import State, field, replace, stepping
 
 KINDS: Mapping[str, str] = {"appraisal": "appraisal", "claim": "claim", "assignment": "adjusting"}
 """Kind of stream in dispute to the kind of dispute."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dispute:
+class Dispute(State, frozen=True, kw_only=True):
     """The dispute over one appraisal, claim or assignment. 争议"""
 
     id: str = ""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.disputes.events.appraisal import PanelMember
 from ledger.kernel.law import carries
+from ledger.kernel.state import State
 from ledger.law.sanmenxia import NEXT_REMEDY, RAISE_OBJECTION
 
 WRITTEN = frozenset({"written", "portal", "email"})
 """The channels that are text, and so in writing (SMX-4.3-raise-objection)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reply:
+class Reply(State, frozen=True, kw_only=True):
     """One reply of the agency. 回复"""
 
     form: str
@@ -22,8 +21,7 @@ class Reply:
 
 
 @carries(RAISE_OBJECTION)
-@dataclass(frozen=True, kw_only=True)
-class Objection:
+class Objection(State, frozen=True, kw_only=True):
     """One objection, and what came of it. 异议"""
 
     by: str
@@ -53,8 +51,7 @@ class Objection:
 
 
 @carries(NEXT_REMEDY)
-@dataclass(frozen=True, kw_only=True)
-class Remedy:
+class Remedy(State, frozen=True, kw_only=True):
     """A further remedy somebody turned to; `linked_id` names the new appraisal. 后续救济"""
 
     remedy: str
@@ -63,8 +60,7 @@ class Remedy:
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mediation:
+class Mediation(State, frozen=True, kw_only=True):
     """The mediation requested last; `association` asked for it or took its last step. 调解"""
 
     association: str = ""
@@ -92,8 +88,7 @@ class Mediation:
         return next((name for name, reached in steps if reached), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(State, frozen=True, kw_only=True):
     """The expert review flagged last; `association` took its last step. 专家评审"""
 
     association: str = ""

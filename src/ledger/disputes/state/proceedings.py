@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from ledger.disputes.events.proceedings import (
 )
 from ledger.kernel.event import Recorded
 from ledger.kernel.law import carries
-from ledger.kernel.state import Steps, keeping, replace
+from ledger.kernel.state import State, Steps, keeping, replace
 from ledger.kernel.worksheet import total
 from ledger.law.machinery import DISPUTE
 from ledger.law.manual import ARBITRATE
@@ -37,8 +36,7 @@ class Taken(NamedTuple):
     case_no: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proceedings:
+class Proceedings(State, frozen=True, kw_only=True):
     """Negotiation, then arbitration or a lawsuit. Times are those of the earliest."""
 
     issue: str | None = None
