@@ -71,12 +71,6 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize(("what", "body", "path"), MALFORMED, ids=[what for what, _, _ in MALFORMED])
-@pytest.mark.parametrize("id", ["CLM-1", "赔案 7", 'a "quoted" \\ id', "\u2028"])
-def test_the_id_of_a_proposal_is_the_uuid_of_its_source_and_id(id: str) -> None:
-    source = "urn:anjian:org:INS-A-411200"
-    assert event_id(source, id) == uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
-
-
 def test_every_fault_is_named_with_its_path(
     client: FlaskClient, node: Node, what: str, body: dict[str, Any], path: str
 ) -> None:
@@ -252,3 +246,9 @@ def test_what_is_not_strict_json_is_refused(body: bytes) -> None:
 @pytest.mark.parametrize("body", JSON, ids=lambda body: repr(body[:30]))
 def test_what_is_json_is_read_exactly(body: bytes) -> None:
     assert repr(loads(body)) == repr(json.loads(body, parse_float=Decimal))
+
+
+@pytest.mark.parametrize("id", ["CLM-1", "赔案 7", 'a "quoted" \\ id', "\u2028"])
+def test_the_id_of_a_proposal_is_the_uuid_of_its_source_and_id(id: str) -> None:
+    source = "urn:anjian:org:INS-A-411200"
+    assert event_id(source, id) == uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([source, id]))
