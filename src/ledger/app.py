@@ -321,6 +321,8 @@ class Ledger:
         outcomes = self.recorder.append_all([each.append for _, each in waiting]) if waiting else []
         for (number, each), appended in zip(waiting, outcomes, strict=False):
             window.found[number] = self._kept(each, appended)
+        for _, each in waiting[len(outcomes) :]:
+            window.give_up(each)
         # A refusal stands where what it was told by is as it was remembered; else it is asked alone.
         end = waiting[len(outcomes)][0] if len(outcomes) < len(waiting) else len(window.asks)
         aside = [each for each in aside if each[0] < end]
@@ -984,6 +986,10 @@ class Window:
     def wait(self, number: int, admitted: _Admitted) -> None:
         self.waiting.append((number, admitted))
         self.ids.update((each.event_id.int, each.digest or b"") for each in admitted.draft.events)
+
+    def give_up(self, admitted: _Admitted) -> None:
+        for each in admitted.draft.events:
+            self.ids.pop(each.event_id.int, None)
 
     @property
     def left(self) -> Iterator[int]:

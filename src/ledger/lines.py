@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved, untraced
 from ledger.callers import Caller
@@ -26,8 +28,7 @@ Batch = tuple[Sequence[Any], Caller]
 Outcomes = list[list[Result] | Exception]
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """What became of one line; `see` names the line that stopped this one."""
 
     line: int
@@ -51,7 +52,7 @@ class Line:
 
     def as_json(self, language: str = "zh") -> dict[str, Any]:
         """The members that say something."""
-        said = {name: value for name, value in vars(self).items() if value not in (None, [])}
+        said = {name: value for name, value in asdict(self).items() if value not in (None, [])}
         if self.reason:
             said["reason"] = self.reason.en if language == "en" else self.reason.zh
         return said

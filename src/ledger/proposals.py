@@ -20,7 +20,6 @@ from typing import (
     Annotated,
     Any,
     Literal,
-    NamedTuple,
     NotRequired,
     TypeVar,
     Union,
@@ -29,6 +28,7 @@ from typing import (
     get_type_hints,
 )
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -63,7 +63,7 @@ Taker = Callable[[str], Fresh[str]]
 """Takes in one piece of personal data (see vault)."""
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """A proposed event of the right form. 提议"""
 
     id: str
@@ -231,8 +231,7 @@ def data_schema(name: str) -> dict[str, Any]:
 # Validation
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """What validation is given of its surroundings, and what it tells besides the value."""
 
     fresh: Taker

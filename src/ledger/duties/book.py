@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.duties.house import REMEMBERED, House
 from ledger.kernel.calendar import DAY, WEEKDAYS
@@ -59,7 +59,7 @@ class DutyRow(State, frozen=True, kw_only=True):
     keeps: bool
 
 
-class Entry(NamedTuple):
+class Entry(State, frozen=True):
     """A row of the book and what is needed to carry it forward."""
 
     duty: Duty
@@ -75,7 +75,7 @@ YEARS = frozenset(range(1900, 2300))
 """Every year of which a term could count a day."""
 
 
-class Book(NamedTuple):
+class Book(State, frozen=True):
     """The duties of a stream after an event. The entries are written on, in one book for the whole history."""
 
     entries: dict[str, dict[str, Entry]]
@@ -299,12 +299,12 @@ class Turn:
         if entry.row.suspended_at or _missed(entry.row, since):
             return entry
         row = replace(entry.row, suspended_at=max(since, entry.row.started_at), due_at=None)
-        return entry._replace(row=row)
+        return replace(entry, row=row)
 
     def _resumed(self, entry: Entry, since: datetime, until: datetime) -> Entry:
         calendar = self.blanks.house.calendar(self.recorded.area)
-        entry = entry._replace(paused=entry.paused.longer(since, max(since, until), calendar))
-        return entry._replace(row=replace(entry.row, suspended_at=None, **self._due(entry)))
+        entry = replace(entry, paused=entry.paused.longer(since, max(since, until), calendar))
+        return replace(entry, row=replace(entry.row, suspended_at=None, **self._due(entry)))
 
     def _done(self, entry: Entry, at: datetime) -> None:
         self._put(entry, done_at=at, done_by=self.recorded.event_id, late=_missed(entry.row, at))
@@ -316,10 +316,10 @@ class Turn:
         if entry.imported_at:
             row = entry.row
             ended = row.cancelled_at or row.done_at or row.due_at
-            entry = entry._replace(row=replace(row, historical=ended is not None and ended <= entry.imported_at))
+            entry = replace(entry, row=replace(row, historical=ended is not None and ended <= entry.imported_at))
         item, entries = entry.row.item, self.entries.setdefault(entry.duty.slot, {})
         known = entries.get(item)
-        before = self.changed[item][0] if item in self.changed else known and known.row
+        before = self.changed[item][0] if item in self.changed else known.row if known else None
         self.changed[item] = before, entry
         entries[item] = entry
 

@@ -17,6 +17,7 @@ from struct import Struct
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID, uuid4
 
+import msgspec
 import psycopg
 from eventsourcing.persistence import DataError, IntegrityError, PersistenceError, StoredEvent
 from psycopg import pq
@@ -40,8 +41,7 @@ class LedgerEvent(StoredEvent):
     metadata: bytes = b""
 
 
-@dataclass(frozen=True)
-class Append:
+class Append(msgspec.Struct, frozen=True):
     """Events to be appended whole or not at all, and what must hold when they are.
 
     `expect`: the version a stream must stand at (0: it must not exist). `take`: slots to be held from now on;
@@ -49,9 +49,9 @@ class Append:
     """
 
     events: Sequence[StoredEvent]
-    expect: Mapping[str, int] = field(default_factory=dict)
-    take: Mapping[str, str] = field(default_factory=dict)
-    release: Mapping[str, str] = field(default_factory=dict)
+    expect: Mapping[str, int] = msgspec.field(default_factory=dict)
+    take: Mapping[str, str] = msgspec.field(default_factory=dict)
+    release: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def keys(self) -> list[tuple[str, int]]:
