@@ -222,20 +222,12 @@ class Ledger:
         return self._told(ask)
 
     def read(self, batches: Iterable[tuple[Sequence[Any], Caller]]) -> list[_Ask]:
-        """Batches as `append_all` takes them, looked at as far as that goes without the store; each of one stream."""
+        """Batches as `admit_all` takes them, looked at as far as that goes without the store; each of one stream."""
         asks = [self._asked(raws, by) for raws, by in batches]
         return [replace(ask, proposals=self._formed(ask)) for ask in asks]
 
-    def append_all(self, asks: Sequence[_Ask]) -> list[list[Result] | Exception]:
-        """Appends many batches, in as few calls to the store as may be; of each, what `append` returns or raises.
-
-        Each is admitted after those before it. One that fails stops the later ones of its stream (`Stopped`) and no
-        others. `admit_all` and `record_all` are its halves: Python works in one, mostly the database in the other.
-        """
-        return self.record_all(self.admit_all(asks))
-
     def admit_all(self, asks: Sequence[_Ask]) -> Window:
-        """Batches as far as they are judged ahead of being recorded, on what is remembered and on one another."""
+        """The first half of appending many batches: they are judged ahead, on what is remembered and on one another."""
         known = self._known(asks)
         parsed = [
             ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
@@ -249,7 +241,11 @@ class Ledger:
         return window
 
     def record_all(self, window: Window) -> list[list[Result] | Exception]:
-        """Records them; what could not be judged ahead, or was not recorded after all, is asked alone in its turn."""
+        """The other half, mostly the database's work: of each batch, what `append` returns or raises.
+
+        Each counts as admitted after those before it. One that fails stops the later ones of its stream (`Stopped`)
+        and no others. What could not be judged ahead, or was not recorded after all, is asked alone in its turn.
+        """
         while True:
             self._record(window)
             if (number := window.first_left) is None:
@@ -323,9 +319,11 @@ class Ledger:
             window.found[number] = self._kept(each, appended)
         for _, each in waiting[len(outcomes) :]:
             window.give_up(each)
-        # A refusal stands where what it was told by is as it was remembered; else it is asked alone.
         end = waiting[len(outcomes)][0] if len(outcomes) < len(waiting) else len(window.asks)
-        aside = [each for each in aside if each[0] < end]
+        self._settle(window, [each for each in aside if each[0] < end])
+
+    def _settle(self, window: Window, aside: Sequence[_Aside]) -> None:
+        """A refusal stands where what it was told by is as it was remembered; all else that was set aside is asked."""
         heads = self.recorder.heads({stream for *_, looked_at in aside for stream in looked_at}) if aside else {}
         for number, refusal, looked_at in aside:
             ask = window.asks[number]
@@ -953,6 +951,9 @@ class _Admitted(NamedTuple):
         return [results[number] for number in range(len(self.ask.raws))]
 
 
+_Aside = tuple[int, Refused | None, Collection[str]]
+
+
 @dataclass
 class Window:
     """Batches that are appended in one go, and how far that has come."""
@@ -964,7 +965,7 @@ class Window:
     """What is not there yet; none where something is wrong with its form."""
     waiting: list[tuple[int, _Admitted]] = field(default_factory=list)
     """Those admitted and to be recorded, with their numbers."""
-    aside: list[tuple[int, Refused | None, Collection[str]]] = field(default_factory=list)
+    aside: list[_Aside] = field(default_factory=list)
     """Those told when all others are recorded: refused by what is remembered of these streams, or, without a refusal,
     what follows such a one in its stream or was said before."""
     found: dict[int, list[Result] | Exception] = field(default_factory=dict)
@@ -980,7 +981,7 @@ class Window:
         return all(self.ids.get(proposal.event_id.int) == ask.digests[number] for number, proposal in proposals)
 
     def has(self, proposals: Sequence[tuple[int, Proposal]]) -> bool:
-        """Whether one of them was admitted already, or is said twice."""
+        """Whether one of them was admitted already."""
         return any(proposal.event_id.int in self.ids for _, proposal in proposals)
 
     def wait(self, number: int, admitted: _Admitted) -> None:

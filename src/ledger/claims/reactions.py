@@ -15,7 +15,7 @@ from ledger.kernel.clock import local_day
 from ledger.kernel.codes import Line
 from ledger.kernel.event import Event
 from ledger.kernel.law import Rule, carries
-from ledger.kernel.state import replace
+from ledger.kernel.state import member_names, replace
 from ledger.kernel.worksheet import less, total
 from ledger.law.house import OPEN_ONCE
 from ledger.law.manual import REDUCE_SI
@@ -109,7 +109,7 @@ def _exhausted(claim: Claim, reduced: SumInsuredReduced) -> CoverExhausted:
 
 
 def _members(taken: Taken) -> dict[str, Any]:
-    return {name: getattr(taken, name) for name in Taken.__dataclass_fields__}
+    return {name: getattr(taken, name) for name in member_names(Taken) or ()}
 
 
 def _recoveries(claim: Claim) -> Iterator[tuple[str, RecoveryOpened]]:

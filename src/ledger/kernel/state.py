@@ -30,7 +30,7 @@ def replace(state: S, /, **changes: Any) -> S:
 
     Of dataclasses it is for those that compute nothing when they are made, at less than half the cost of theirs.
     """
-    if isinstance(state, State):
+    if isinstance(state, Struct):
         return structs.replace(state, **changes)
     members = {**state.__dict__, **changes}
     if len(members) != len(state.__dict__):
@@ -42,8 +42,8 @@ def replace(state: S, /, **changes: Any) -> S:
 
 
 def member_names(of: type[Any]) -> tuple[str, ...] | None:
-    """The members of a class of states, events or facts, in their order; none for any other class."""
-    if issubclass(of, State):
+    """The members of a struct or a dataclass, in their order; none for any other class."""
+    if issubclass(of, Struct):
         return of.__struct_fields__
     return tuple(each.name for each in fields(of)) if is_dataclass(of) else None
 

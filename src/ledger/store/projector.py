@@ -346,7 +346,7 @@ class _Changes:
             if new is None:
                 if not view.accumulates:
                     self._end(row, old.item)
-            elif old is None or old != new:
+            elif old != new:
                 # One that accumulates may have the row since any earlier state, which nobody remembers.
                 if old is not None or view.accumulates:
                     self._end(row, new.item)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from flask import render_template, request
 
 from ledger.kernel.event import Recorded, Sealed
 from ledger.kernel.law import Text
+from ledger.kernel.state import member_names
 from web.auth import caller
 from web.errors import Wrong
 from web.language import said
@@ -57,9 +57,9 @@ def personal(sealed: Any, clear: Any, path: tuple[str, ...] = ()) -> Iterator[tu
     if isinstance(sealed, Sealed):
         if clear:
             yield path, str(clear)
-    elif is_dataclass(sealed) and not isinstance(sealed, type):
-        for each in fields(sealed):
-            yield from personal(getattr(sealed, each.name), getattr(clear, each.name), (*path, each.name))
+    elif (names := member_names(type(sealed))) is not None:
+        for name in names:
+            yield from personal(getattr(sealed, name), getattr(clear, name), (*path, name))
     elif isinstance(sealed, Mapping):
         for name, value in sealed.items():
             yield from personal(value, clear[name], (*path, str(name)))
