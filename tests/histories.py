@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -27,8 +26,9 @@ from ledger.disputes.events import appraisal as disputes
 from ledger.disputes.events.dispute import DisputeClosed
 from ledger.kernel.codes import Area, Digest, Words
 from ledger.kernel.correction import RecordCorrected
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import COMPUTED, Event, Sealed
 from ledger.kernel.facts import SessionPlan, SessionPlanned
+from ledger.kernel.state import member_names, replace
 from ledger.registry import events as registry
 from ledger.store.codec import canonical, encoded
 from ledger.store.recorder import LedgerEvent
@@ -508,6 +508,8 @@ def anything(random: Random, hint: Any) -> Any:
         return digest(random)
     if hint == Area:
         return random.choice(AREAS)
+    if origin is Annotated and inside[1] is COMPUTED:
+        return anything(random, inside[0])
     if origin is Annotated:
         return _PLAIN[Decimal](random) if inside[0] is Decimal else random.choice(IDS)
     if origin is Sealed:
@@ -518,8 +520,8 @@ def anything(random: Random, hint: Any) -> Any:
         return tuple(anything(random, inside[0]) for _ in range(random.randrange(3)))
     if origin in (Union, UnionType):
         return anything(random, random.choice(inside))
-    if is_dataclass(hint):
-        return hint(**{name: anything(random, each) for name, each in _hints(hint).items()})  # type: ignore[operator]
+    if member_names(hint) is not None:
+        return hint(**{name: anything(random, each) for name, each in _hints(hint).items()})
     return _PLAIN[hint](random)
 
 
@@ -535,7 +537,7 @@ _PLAIN: dict[Any, Callable[[Random], Any]] = {
 
 def _hints(cls: Any) -> dict[str, Any]:
     hints = _all_hints(cls)
-    return {each.name: hints[each.name] for each in fields(cls)}
+    return {name: hints[name] for name in member_names(cls) or ()}
 
 
 @cache

@@ -7,10 +7,12 @@ event or a new optional member is added to the file by `python tests/test_golden
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+from inspect import get_annotations
 from pathlib import Path
+from typing import Any
 
 from ledger.catalogue import EVENTS
+from ledger.kernel.state import member_names, optional
 
 FROZEN = Path(__file__).parent / "golden" / "events.json"
 
@@ -19,11 +21,15 @@ def stored() -> dict[str, dict[str, str]]:
     """Event to member to declared type; members that may be left out end with a question mark."""
     return {
         name: {
-            each.name + ("" if each.default is MISSING and each.default_factory is MISSING else "?"): str(each.type)
-            for each in fields(event)  # type: ignore[arg-type]
+            member + ("?" if member in optional(event) else ""): declared(event, member)
+            for member in member_names(event) or ()
         }
         for name, event in sorted(EVENTS.items())
     }
+
+
+def declared(event: type[Any], member: str) -> str:
+    return next(str(known[member]) for each in event.__mro__ if member in (known := get_annotations(each)))
 
 
 def test_stored_names_and_members_are_frozen() -> None:

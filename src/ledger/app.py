@@ -1234,11 +1234,11 @@ def _in_known_areas(
     if isinstance(event, RecordCorrected):
         wrong = next(each for each in effective(history) if each.event_id == event.corrects_event_id)
         at = event.occurred_at or wrong.occurred_at
-        members = areas.members(type(wrong.event), event.new_values or {})
+        named = {name: (event.new_values or {}).get(name) for name in areas.members(type(wrong.event))}
     else:
-        members = areas.members(type(event), vars(event))
-    for name, code in members.items():
-        if reason := areas.not_then(code, local_day(at)):
+        named = {name: getattr(event, name) for name in areas.members(type(event))}
+    for name, code in named.items():
+        if code and (reason := areas.not_then(code, local_day(at))):
             raise _unknown_area(Text(f"成员 {name}", f"the member {name}"), reason)
     if opened and (reason := areas.not_then(opened[0], local_day(at))):
         raise _unknown_area(opened[1], reason)

@@ -72,13 +72,9 @@ def not_then(code: str, on: date) -> Text | None:
     )
 
 
-def members(of: Any, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """The areas named among the members of an event of this class, by the name of the member."""
-    return {name: values[name] for name in _area_members(of) if values.get(name)}
-
-
 @cache
-def _area_members(of: Any) -> tuple[str, ...]:
+def members(of: Any) -> tuple[str, ...]:
+    """The members of an event of this class that name an area."""
     hints = get_type_hints(of, include_extras=True)
     return tuple(name for name, hint in hints.items() if Area in (hint, *get_args(hint)))
 

@@ -1,6 +1,6 @@
 """The edge: proposed events as CloudEvents 1.0 JSON, checked member by member against the event classes.
 
-One definition serves all: the dataclasses of the contexts. From them come the validators, the JSON
+One definition serves all: the event classes of the contexts. From them come the validators, the JSON
 schemas of the API and the error paths. Faults name the member and what it should be, never its value.
 """
 
@@ -10,7 +10,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -48,9 +48,9 @@ from typing_extensions import TypedDict
 from ledger.catalogue import EVENTS, kinds_of
 from ledger.kernel.clock import rfc3339
 from ledger.kernel.codes import KEY, PRINTABLE, Amount, Shape
-from ledger.kernel.event import Event, Fresh, Sealed
+from ledger.kernel.event import Event, Fresh, Sealed, computed
 from ledger.kernel.law import Refused, Text, carries
-from ledger.kernel.state import maker
+from ledger.kernel.state import maker, member_names, optional
 from ledger.law.house import PLAUSIBLE_TIME
 
 SOURCE = "urn:anjian:org:"
@@ -236,7 +236,7 @@ def event_schema(name: str) -> dict[str, Any]:
 
 
 def validator(declared: type[Any]) -> TypeAdapter[Any]:
-    """What checks JSON data against a dataclass, member by member, and makes one of it."""
+    """What checks JSON data against a class, member by member, and makes one of it."""
     return TypeAdapter(_edge(declared))
 
 
@@ -372,7 +372,7 @@ def _edge(annotation: Any) -> Any:
         return Annotated[items[_edge(arguments[0])], Field(max_length=LONGEST_LIST), AfterValidator(tuple)]
     if origin is Sealed:
         return _PERSONAL
-    if isinstance(annotation, type) and is_dataclass(annotation):
+    if isinstance(annotation, type) and member_names(annotation) is not None:
         return Annotated[_members(annotation), AfterValidator(maker(annotation))]
     return dict[str, Any]
 
@@ -390,16 +390,13 @@ def _amount(amount: Amount) -> Any:
     return Annotated[str, PlainValidator(read), WithJsonSchema(schema)]
 
 
-def _members(declared: type[Any], *, all_optional: bool = False) -> Any:
-    """A typed dictionary of the members a client may send for a dataclass."""
+def _members(declared: Any, *, all_optional: bool = False) -> Any:
+    """A typed dictionary of the members a client may send for a class."""
     hints = get_type_hints(declared, include_extras=True)
-    members = {}
-    for each in fields(declared):
-        if each.metadata.get("computed"):
-            continue
-        optional = all_optional or each.default is not MISSING or each.default_factory is not MISSING
-        edge = _edge(hints[each.name])
-        members[each.name] = NotRequired[edge] if optional else edge
+    names = [name for name in member_names(declared) or () if name not in computed(declared)]
+    left_out = {*names} if all_optional else optional(declared)
+    edges = {name: _edge(hints[name]) for name in names}
+    members = {name: NotRequired[edge] if name in left_out else edge for name, edge in edges.items()}
     return _dictionary(declared.__name__, members)
 
 

@@ -709,7 +709,7 @@ def test_personal_data_of_the_survey_are_sealed() -> None:
 @pytest.mark.parametrize("act", [agreed, arrived, record_completed], ids=lambda act: act.type)
 def test_where_the_scene_is_may_be_where_somebody_lives_and_is_sealed(act: Act) -> None:
     (event,) = [each.event for each in given(SURVEYED).events if each.event.about.name == act.type]
-    assert vars(event)["place"].ciphertext
+    assert event.place.ciphertext  # type: ignore[attr-defined]
 
 
 def test_those_present_are_named_by_key() -> None:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from given import Act, Acts, given, instant
 from ledger.claims.events.loss import AssessedLine, SalvageLine
 from ledger.claims.reactions import reacts
 from ledger.claims.rules.loss import qualifies
+from ledger.kernel.state import replace
 from ledger.law.house import IN_ORDER, KNOWN_REFERENCE, OPEN_ONCE
 from ledger.law.machinery import INSURED_VALUE
 from ledger.law.manual import (
@@ -293,7 +295,7 @@ LINE = SalvageLine(line_id="S-1", cost=Decimal("10.00"), property="insured", pur
 def test_a_cost_counts_if_it_was_necessary_reasonable_for_insured_property_and_no_prevention(
     necessary: bool, reasonable: bool, members: dict[str, Any], counts: bool
 ) -> None:
-    line = SalvageLine(**{**vars(LINE), **members})
+    line = replace(LINE, **members)
     answer = AssessedLine(line_id="S-1", necessary=necessary, reasonable=reasonable, allowed=Decimal("1.00"))
     assert qualifies(line, answer) is counts
 
@@ -323,13 +325,13 @@ def test_what_was_spent_before_the_peril_is_no_salvage_cost() -> None:
 
 @proves(NECESSARY.id)
 def test_nothing_is_allowed_for_saving_what_is_not_insured() -> None:
-    claimed = (*LIABLE, salvage_claimed(lines=[{**vars(LINE), "cost": "10.00", "property": "uninsured"}]))
+    claimed = (*LIABLE, salvage_claimed(lines=[{**asdict(LINE), "cost": "10.00", "property": "uninsured"}]))
     given(claimed).when(salvage_assessed(lines=[allowed("S-1", "0.01")])).refused(NECESSARY)
     given(claimed).when(salvage_assessed(lines=[allowed("S-1", "0.00")])).appended()
 
 
 def test_a_list_claimed_anew_is_to_be_assessed_anew() -> None:
-    again = salvage_claimed(lines=[{**vars(LINE), "cost": "10.00"}])
+    again = salvage_claimed(lines=[{**asdict(LINE), "cost": "10.00"}])
     before, after = again.on("2026-03-29T09:00:00"), again.on("2026-03-31T09:00:00")
     allowed_then = [
         given(SALVAGING, salvage_assessed, each).state(CLAIM).loss.salvage_allowed for each in (before, after)

@@ -462,4 +462,4 @@ def test_nothing_is_filed_or_struck_out_once_the_claim_is_closed() -> None:
 def test_where_the_loss_was_may_be_where_somebody_lives_and_is_sealed(act: Act, member: str) -> None:
     told = given(*REPORTED, queried, snapshot_taken, dispatched).events
     (event,) = [each.event for each in told if each.event.about.name == act.type]
-    assert vars(event)[member].ciphertext
+    assert getattr(event, member).ciphertext

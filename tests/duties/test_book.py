@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +20,6 @@ from ledger.kernel.facts import HouseSettings
 from ledger.law.sanmenxia import JOINT_ENCOURAGED, REPLY_IN_TEN_DAYS, TRANSFER_SUSPECTED_VIOLATION
 
 
-@dataclass(frozen=True, kw_only=True)
 class Asked(Event, by=("insurer",)):
     """A claim was made. 索赔"""
 
@@ -48,7 +46,6 @@ class Written(Asked):
     """It was put in writing. 书面告知"""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Moved(Event, by=("insurer",)):
     """Another day was agreed. 改期"""
 

@@ -80,9 +80,9 @@ def test_an_abolished_code_is_told_with_its_name_and_years() -> None:
 
 
 def test_the_members_that_name_an_area_are_read_from_the_class() -> None:
-    assert areas.members(AppraisalAgencyRegistered, {"area": "411202", "name": "示例"}) == {"area": "411202"}
-    assert areas.members(InsurerRegistered, {"jurisdiction": "411200"}) == {"jurisdiction": "411200"}
-    assert areas.members(HouseTargetSet, {"rule_id": "SMX-9.9"}) == {}
+    assert areas.members(AppraisalAgencyRegistered) == ("area",)
+    assert areas.members(InsurerRegistered) == ("jurisdiction",)
+    assert areas.members(HouseTargetSet) == ()
 
 
 @pytest.mark.parametrize("code", ["999999", "411299"])

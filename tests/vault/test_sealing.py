@@ -7,7 +7,7 @@ import hmac
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.kernel.event import Event, Fresh, Sealed
+from ledger.kernel.state import member_names
 from ledger.vault.keys import DataKey, UnknownKey
 from ledger.vault.sealing import ALGORITHMS, DESTROYED, Unreadable, Unsealable, Vault
 from vault.memory_keys import MemoryKeys
@@ -30,9 +31,9 @@ PHONE = "电话 010-00000000"
 
 
 def as_data(value: Any) -> Any:
-    """Dataclasses as mappings, as a page would have them."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: as_data(getattr(value, each.name)) for each in fields(value)}
+    """Structs and dataclasses as mappings, as a page would have them."""
+    if (names := member_names(type(value))) is not None:
+        return {name: as_data(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {name: as_data(member) for name, member in value.items()}
     return [as_data(each) for each in value] if isinstance(value, list | tuple) else value
@@ -69,7 +70,6 @@ class PersonalHolder(Holder):
     phone: Sealed[str]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactsNamed(Event):
     """Contacts were named. 联系人登记"""
 
@@ -91,7 +91,6 @@ class Ruled:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AmountNamed(Event):
     """An amount was named. 金额登记"""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -19,7 +18,7 @@ from ledger.claims.state.recovery import Recovery
 from ledger.disputes.state import Dispute
 from ledger.disputes.state.appraisal import Mediation, Review
 from ledger.kernel.codes import Millimetres, Ratio, Weight
-from ledger.kernel.state import replace
+from ledger.kernel.state import member_names, replace
 from web.language import CATALOGUES
 from web.pages.claim_words import ASSIGNMENT, CLAIM, COVER, RECOVERY
 from web.pages.words import DISPUTE, EXPERT_REVIEW, MEDIATION, MEMBERS, RATIOS, STATUS, VALUES, event_title
@@ -54,7 +53,7 @@ def members(owner: type[Any], extras: bool = False) -> dict[str, Any]:
     found = dict(get_type_hints(owner, include_extras=extras))
     for hint in list(found.values()):
         for each in hints(hint):
-            if isinstance(each, type) and is_dataclass(each) and each.__name__ not in ("Sealed", "Fresh"):
+            if isinstance(each, type) and member_names(each) is not None and each.__name__ not in ("Sealed", "Fresh"):
                 found |= members(each, extras)
     return {name: hint for name, hint in found.items() if name != "about"}
 

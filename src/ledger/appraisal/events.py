@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
 from ledger.kernel.codes import Area, Digest, Id, Instant, Shape, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 
 Mode = Literal["joint", "unilateral_party", "unilateral_insurer"]
 Grade = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "none", "not_applicable"]
@@ -16,8 +15,7 @@ MatterKey = Annotated[str, Shape(pattern=r"^[A-Za-z0-9._:+-]{1,120}$")]
 """Claim, subject and appraisal item in one key, such as CLM-1+S1+disability; nothing personal."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Principal:
+class Principal(Part, frozen=True, kw_only=True):
     """One side that commissions. 委托人
 
     `id` is the side's own key in this appraisal: an insurer's registered id, or P1, P2 for parties.
@@ -30,8 +28,7 @@ class Principal:
     description: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standard:
+class Standard(Part, frozen=True, kw_only=True):
     """A technical standard or specification. 技术标准"""
 
     code: Words
@@ -39,8 +36,7 @@ class Standard:
     clause: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProcedureCheck:
+class ProcedureCheck(Part, frozen=True, kw_only=True):
     """The agency's answer to one item of the acceptance checklist. 受理核对项"""
 
     item: Literal["roster", "notice", "materials", "conflict", "matter"]
@@ -48,7 +44,6 @@ class ProcedureCheck:
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalRequested(Event, by=("appraisal_agency", "insurer"), opens="only"):
     """Somebody asks an agency for a judicial appraisal in a claim. 鉴定委托申请
 
@@ -68,7 +63,6 @@ class AppraisalRequested(Event, by=("appraisal_agency", "insurer"), opens="only"
     roster_version: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class JointCommissionExplained(Event, by=("insurer",)):
     """The insurer explained joint commissioning to the party. 告知共同委托
 
@@ -87,7 +81,6 @@ class JointCommissionExplained(Event, by=("insurer",)):
         return self.meaning and self.procedure and self.legal_consequences
 
 
-@dataclass(frozen=True, kw_only=True)
 class AgencySelectionAgreed(Event, by=("insurer", "appraisal_agency")):
     """Both sides chose the agency together. 协商选择机构
 
@@ -98,7 +91,6 @@ class AgencySelectionAgreed(Event, by=("insurer", "appraisal_agency")):
     agreed_by: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnilateralNoticeIssued(Event, by=("appraisal_agency",)):
     """The agency handed out the notice on unilateral commissions. 出具单方委托告知书
 
@@ -111,7 +103,6 @@ class UnilateralNoticeIssued(Event, by=("appraisal_agency",)):
     to: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnilateralNoticeSigned(Event, by=("appraisal_agency",)):
     """The party signed the notice. 单方委托告知书签字
 
@@ -123,7 +114,6 @@ class UnilateralNoticeSigned(Event, by=("appraisal_agency",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalMaterialSubmitted(Event, by=("appraisal_agency", "insurer")):
     """A material was handed in; a new version voids earlier confirmations. 提交鉴定材料
 
@@ -136,7 +126,6 @@ class AppraisalMaterialSubmitted(Event, by=("appraisal_agency", "insurer")):
     title: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class TruthDeclarationSigned(Event, by=("appraisal_agency",)):
     """A party answers for the truth and legality of its materials. 材料真实性声明
 
@@ -147,7 +136,6 @@ class TruthDeclarationSigned(Event, by=("appraisal_agency",)):
     material_ids: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalMaterialReviewed(Event, by=("appraisal_agency",)):
     """The agency examined a material. 审查鉴定材料
 
@@ -160,7 +148,6 @@ class AppraisalMaterialReviewed(Event, by=("appraisal_agency",)):
     reasons: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalMaterialConfirmed(Event, by=("appraisal_agency", "insurer")):
     """A side of a joint commission confirmed one version of a material. 确认鉴定材料
 
@@ -172,7 +159,6 @@ class AppraisalMaterialConfirmed(Event, by=("appraisal_agency", "insurer")):
     by: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConflictDeclared(Event, by=("appraisal_agency", "insurer")):
     """An interest relation between agency or appraiser and a side was declared. 利害关系申报
 
@@ -184,7 +170,6 @@ class ConflictDeclared(Event, by=("appraisal_agency", "insurer")):
     relation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraiserRecused(Event, by=("appraisal_agency",)):
     """An appraiser withdrew from the case. 鉴定人回避
 
@@ -195,7 +180,6 @@ class AppraiserRecused(Event, by=("appraisal_agency",)):
     relation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimAgentRegistered(Event, by=("insurer", "appraisal_agency")):
     """Somebody acts for a principal in the claim that the appraisal serves. 索赔代理人登记
 
@@ -208,7 +192,6 @@ class ClaimAgentRegistered(Event, by=("insurer", "appraisal_agency")):
     mandate_ref: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalCommissionAccepted(Event, by=("appraisal_agency",)):
     """The agency takes the commission; the matter is reserved from here on. 受理
 
@@ -220,7 +203,6 @@ class AppraisalCommissionAccepted(Event, by=("appraisal_agency",)):
     roster_version: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalCommissionDeclined(Event, by=("appraisal_agency",)):
     """The agency does not take the commission. 不予受理
 
@@ -231,7 +213,6 @@ class AppraisalCommissionDeclined(Event, by=("appraisal_agency",)):
     basis: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class DeclineStatementIssued(Event, by=("appraisal_agency",)):
     """The agency told the principal in writing why it declines. 退案说明
 
@@ -243,7 +224,6 @@ class DeclineStatementIssued(Event, by=("appraisal_agency",)):
     basis: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalMaterialsReturned(Event, by=("appraisal_agency",)):
     """The materials went back to the principal. 退还鉴定材料
 
@@ -254,7 +234,6 @@ class AppraisalMaterialsReturned(Event, by=("appraisal_agency",)):
     receipt: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class CommissionLetterSigned(Event, by=("appraisal_agency",)):
     """Agency and principals signed the commission letter. 签订司法鉴定委托书
 
@@ -266,7 +245,6 @@ class CommissionLetterSigned(Event, by=("appraisal_agency",)):
     agreed_standards: tuple[Standard, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalSessionScheduled(Event, by=("appraisal_agency",)):
     """The agency fixed when and where it examines; the same session again reschedules it. 安排鉴定时间
 
@@ -280,7 +258,6 @@ class AppraisalSessionScheduled(Event, by=("appraisal_agency",)):
     expected: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraiserLicenceShown(Event, by=("appraisal_agency",)):
     """An appraiser showed the practice licence to those present. 出示执业证
 
@@ -293,7 +270,6 @@ class AppraiserLicenceShown(Event, by=("appraisal_agency",)):
     shown_to: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalStarted(Event, by=("appraisal_agency",)):
     """The examination of a session began. 鉴定开始
 
@@ -304,7 +280,6 @@ class AppraisalStarted(Event, by=("appraisal_agency",)):
     appraisers: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalProcessRecorded(Event, by=("appraisal_agency",)):
     """A step of the examination was recorded while it happened. 实时记录
 
@@ -319,7 +294,6 @@ class AppraisalProcessRecorded(Event, by=("appraisal_agency",)):
     hash: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProcessRecordSigned(Event, by=("appraisal_agency",)):
     """Appraisers signed a process record. 实时记录签名
 
@@ -330,7 +304,6 @@ class ProcessRecordSigned(Event, by=("appraisal_agency",)):
     signatories: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalMaterialUsed(Event, by=("appraisal_agency",)):
     """A version of a material serves as a basis of the appraisal. 使用鉴定材料
 
@@ -341,7 +314,6 @@ class AppraisalMaterialUsed(Event, by=("appraisal_agency",)):
     hash: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalConcluded(Event, by=("appraisal_agency",)):
     """The examination came to its result, with or without a disability grade. 鉴定得出结论
 
@@ -352,7 +324,6 @@ class AppraisalConcluded(Event, by=("appraisal_agency",)):
     disability_grade: Grade | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalDrafted(Event, by=("appraisal_agency",)):
     """The opinion was drafted. 起草意见书"""
 
@@ -360,7 +331,6 @@ class AppraisalDrafted(Event, by=("appraisal_agency",)):
     standards: tuple[Standard, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalReviewCompleted(Event, by=("appraisal_agency",)):
     """A second pair of eyes reviewed one draft. 鉴定复核
 
@@ -372,7 +342,6 @@ class AppraisalReviewCompleted(Event, by=("appraisal_agency",)):
     hash: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalOpinionIssued(Event, by=("appraisal_agency",)):
     """The opinion is issued: its data are frozen and the matter is free again. 出具鉴定意见书
 
@@ -388,14 +357,12 @@ class AppraisalOpinionIssued(Event, by=("appraisal_agency",)):
     standards_deviation: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClericalCorrectionNoted(Event, by=("appraisal_agency",)):
     """A slip of the pen in the opinion is noted; no data change. 笔误补正"""
 
     text: Sealed[str]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalCommissionTerminated(Event, by=("appraisal_agency",)):
     """The commission ends without an opinion. 终止鉴定
 
@@ -406,7 +373,6 @@ class AppraisalCommissionTerminated(Event, by=("appraisal_agency",)):
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalFileItemFiled(Event, by=("appraisal_agency",)):
     """Something was put into the case file. 归入鉴定案卷
 
@@ -428,7 +394,6 @@ class AppraisalFileItemFiled(Event, by=("appraisal_agency",)):
     copy_of: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalFileArchived(Event, by=("appraisal_agency",)):
     """The complete case file went to the archive. 鉴定档案归档
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.kernel.codes import Digest, Hours, Id, Instant, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 from ledger.kernel.facts import SessionPlanned
 
 
@@ -17,7 +16,6 @@ class AttendanceEvent(Event):
     session_id: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",)):
     """The insurer's contact was told of the session. 到场见证通知
 
@@ -33,7 +31,6 @@ class WitnessNoticeSent(AttendanceEvent, by=("appraisal_agency",)):
     hours_before: Hours | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessArrived(AttendanceEvent, by=("appraisal_agency",)):
     """An insurer's witness arrived. 见证人到场
 
@@ -46,7 +43,6 @@ class WitnessArrived(AttendanceEvent, by=("appraisal_agency",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessIdentified(AttendanceEvent, by=("appraisal_agency",)):
     """The witness produced work certificate and identity card. 身份核验
 
@@ -60,15 +56,13 @@ class WitnessIdentified(AttendanceEvent, by=("appraisal_agency",)):
     copies: tuple[Digest, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignedDocument:
+class SignedDocument(Part, frozen=True, kw_only=True):
     """A document the witness signed. 签字材料"""
 
     type: Literal["commission_confirmation", "appraisal_notice", "other"]
     signed_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessSigned(AttendanceEvent, by=("appraisal_agency",)):
     """The witness signed the documents of the session. 到场人员签字
 
@@ -80,7 +74,6 @@ class WitnessSigned(AttendanceEvent, by=("appraisal_agency",)):
     documents: tuple[SignedDocument, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessSignatureRefused(AttendanceEvent, by=("appraisal_agency",)):
     """The witness would not sign; the appraisal goes on. 拒绝签字
 
@@ -93,7 +86,6 @@ class WitnessSignatureRefused(AttendanceEvent, by=("appraisal_agency",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessAbsenceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     """Nobody came for the insurer. 未到场记录
 
@@ -105,7 +97,6 @@ class WitnessAbsenceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     attributable: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AttendanceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     """The attendance of the session, as it was. 到场情况记录
 
@@ -119,7 +110,6 @@ class AttendanceRecorded(AttendanceEvent, by=("appraisal_agency",)):
     late: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class ObservationFacilitated(AttendanceEvent, by=("appraisal_agency", "insurer")):
     """Whether the witness could watch and listen. 提供旁观旁听便利
 
@@ -132,7 +122,6 @@ class ObservationFacilitated(AttendanceEvent, by=("appraisal_agency", "insurer")
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordingConsentGiven(AttendanceEvent, by=("appraisal_agency",)):
     """A party agreed to the witness photographing or filming. 同意拍照录像
 
@@ -148,7 +137,6 @@ class RecordingConsentGiven(AttendanceEvent, by=("appraisal_agency",)):
     valid_to: Instant | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordingConsentRevoked(AttendanceEvent, by=("appraisal_agency",)):
     """A party took its consent back. 撤回同意"""
 
@@ -157,7 +145,6 @@ class RecordingConsentRevoked(AttendanceEvent, by=("appraisal_agency",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessRecordingMade(AttendanceEvent, by=("appraisal_agency", "insurer")):
     """A witness photographed, filmed or recorded the session. 见证人拍照录像
 
@@ -171,7 +158,6 @@ class WitnessRecordingMade(AttendanceEvent, by=("appraisal_agency", "insurer")):
     consent_ids: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class WitnessMisconductObserved(AttendanceEvent, by=("appraisal_agency",)):
     """A witness disturbed the appraisal or filmed against the rules. 干扰鉴定/违规拍摄
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,9 +13,10 @@ from ledger.kernel.checklist import Checklist
 from ledger.kernel.codes import Role
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.duty import Duty
-from ledger.kernel.event import Event, Proposed, Recorded
+from ledger.kernel.event import Event, Proposed, Recorded, computed
 from ledger.kernel.finding import Finding
 from ledger.kernel.law import Matter, Refused, Rule, Text
+from ledger.kernel.state import replace
 from ledger.kernel.view import Fold, View
 
 F = TypeVar("F")
@@ -141,20 +142,23 @@ def completing(
     def complete(state: Any, proposed: Proposed, facts: Facts) -> Event:
         event, corrected = proposed.event, facts.corrected
         if isinstance(event, RecordCorrected) and corrected is not None and type(corrected) in events:
-            made: Any = events[type(corrected)](state, proposed._replace(event=corrected))
-            computed = {each.name: getattr(made, each.name) for each in fields(made) if each.metadata.get("computed")}
-            return replace(event, new_values={**(event.new_values or {}), **computed})
+            made = events[type(corrected)](state, proposed._replace(event=corrected))
+            values = {name: getattr(made, name) for name in computed(type(made))}
+            return replace(event, new_values={**(event.new_values or {}), **values})
         return events[type(event)](state, proposed) if type(event) in events else event
 
     return complete
 
 
 def events_of(module: str) -> tuple[type[Event], ...]:
-    """The events a module declares, in their order."""
+    """The events a module declares, in their order; one that nobody proposes and that opens nothing is only a base."""
     return tuple(
         value
         for value in vars(sys.modules[module]).values()
-        if isinstance(value, type) and issubclass(value, Event) and is_dataclass(value) and value.__module__ == module
+        if isinstance(value, type)
+        and issubclass(value, Event)
+        and value.__module__ == module
+        and (value.about.by or value.about.opens != "never")
     )
 
 

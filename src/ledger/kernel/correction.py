@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ledger.kernel.codes import EventId, Words
 from ledger.kernel.event import COMPUTED, Event, Recorded
+from ledger.kernel.state import replace
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecordCorrected(Event, by=("insurer", "adjuster", "appraisal_agency", "association", "justice_bureau")):
     """An earlier event of the same stream was wrong: new members, a new time, or withdrawn. 更正
 
@@ -25,8 +24,8 @@ class RecordCorrected(Event, by=("insurer", "adjuster", "appraisal_agency", "ass
     new_values: Mapping[str, Any] | None = None
     occurred_at: datetime | None = None
     withdrawn: bool = False
-    corrects_type: str = field(default="", metadata=COMPUTED)
-    rule_packs: tuple[str, ...] | None = field(default=None, metadata=COMPUTED)
+    corrects_type: Annotated[str, COMPUTED] = ""
+    rule_packs: Annotated[tuple[str, ...] | None, COMPUTED] = None
 
 
 RecordCorrected.about = RecordCorrected.about._replace(name="system.RecordCorrected")
@@ -43,7 +42,7 @@ def effective(history: Iterable[Recorded]) -> list[Recorded]:
                 if (old := standing.get(correction.corrects_event_id)) is not None:
                     packs = correction.rule_packs
                     standing[old.event_id] = old._replace(
-                        event=replace(old.event, **(correction.new_values or {})),  # type: ignore[type-var]
+                        event=replace(old.event, **(correction.new_values or {})),
                         occurred_at=correction.occurred_at or old.occurred_at,
                         rule_packs=old.rule_packs if packs is None else packs,
                     )

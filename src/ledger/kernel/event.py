@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from inspect import get_annotations, getdoc
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, dataclass_transform, get_args, get_type_hints
+
+from msgspec import Struct, StructMeta
 
 from ledger.kernel.codes import Role
 
 T = TypeVar("T")
 
 Opens = Literal["never", "only", "also"]
-COMPUTED = {"computed": True}
-"""Field metadata of members that only the ledger fills in; a proposal must not have them."""
+COMPUTED = "computed"
+"""Marks, in the annotation, members that only the ledger fills in; a proposal must not have them."""
 
 
 class About(NamedTuple):
@@ -31,8 +34,33 @@ class About(NamedTuple):
     """Whether it never opens a stream, does so always, or may as well come later."""
 
 
-class Event:
-    """Something that happened in the field; subclasses are frozen, keyword-only dataclasses. 事件
+class _Declared(StructMeta):
+    """Makes an event class of its members, frozen and by keyword only, and of what is said in its head."""
+
+    about: About
+
+    def __new__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        *,
+        by: tuple[Role, ...] = (),
+        opens: Opens = "never",
+        frozen: bool = True,
+        kw_only: bool = True,
+    ) -> _Declared:
+        made: _Declared = super().__new__(cls, name, bases, namespace, frozen=frozen, kw_only=kw_only)
+        if "about" in get_annotations(made) and bases != (Struct,):
+            raise TypeError(f"{name}: call the member otherwise, every event class has `about`")
+        summary, _, title = (getdoc(made) or "").strip().partition("\n")[0].rpartition(" ")
+        made.about = About(f"{made.__module__.split('.')[1]}.{name}", title, summary, by, opens)
+        return made
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Event(Struct, metaclass=_Declared, frozen=True, kw_only=True):
+    """Something that happened in the field; subclasses are frozen, keyword-only structs. 事件
 
     Class arguments: `by`, the roles that may propose it; `opens`, whether it is the first of its
     stream. The first line of the docstring ends with the official Chinese term, which titles the event
@@ -42,13 +70,16 @@ class Event:
 
     about: ClassVar[About]
 
-    def __init_subclass__(cls, *, by: tuple[Role, ...] = (), opens: Opens = "never", **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if taken := get_annotations(cls).keys() & {*get_annotations(Event), *vars(Event)}:
-            raise TypeError(f"{cls.__name__}: call the member otherwise, event classes have it: {', '.join(taken)}")
-        summary, _, title = (getdoc(cls) or "").strip().partition("\n")[0].rpartition(" ")
-        package = cls.__module__.split(".")[1]
-        cls.about = About(f"{package}.{cls.__name__}", title, summary, by, opens)
+
+class Part(Struct, frozen=True, kw_only=True):
+    """What events have several of, with members of its own. 事件的组成部分"""
+
+
+@cache
+def computed(of: Any) -> frozenset[str]:
+    """The members of an event or a part that only the ledger fills in."""
+    hints = get_type_hints(of, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if COMPUTED in get_args(hint)[1:])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 
 from ledger.kernel.duty import Term
 from ledger.kernel.event import COMPUTED, Event
@@ -79,7 +80,6 @@ class SessionPlan:
     parties: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SessionPlanned(Event, opens="also"):
     """A session was scheduled, moved or otherwise changed, or its scheduling taken back. 鉴定安排登记
 
@@ -88,7 +88,7 @@ class SessionPlanned(Event, opens="also"):
     may import the other.
     """
 
-    plan: SessionPlan | None = field(metadata=COMPUTED)
+    plan: Annotated[SessionPlan | None, COMPUTED]
 
 
 SessionPlanned.about = SessionPlanned.about._replace(name="attendance.SessionPlanned")

@@ -5,13 +5,12 @@ They stand here because neither context may import the other. Who may propose th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ledger.kernel.codes import Digest, Id, Instant, Money, Ratio, Words
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 from ledger.kernel.worksheet import less
 
 ValueBasis = Literal["replacement", "book", "market", "agreed", "other"]
@@ -20,8 +19,7 @@ LossType = Literal["partial", "total", "constructive", "degree", "split"]
 """How a loss was determined. 损失类型"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CostLine:
+class CostLine(Part, frozen=True, kw_only=True):
     """One line of what a repair or a replacement costs, in yuan. 费用明细"""
 
     kind: Literal["labour", "parts", "repair", "transport", "other"]
@@ -29,8 +27,7 @@ class CostLine:
     evidence: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class LostPart:
+class LostPart(Part, frozen=True, kw_only=True):
     """A part of an item: its share of the whole and the degree to which it is lost. 部分损失程度"""
 
     name: Words
@@ -38,8 +35,7 @@ class LostPart:
     degree: Ratio
 
 
-@dataclass(frozen=True, kw_only=True)
-class AssessedItem:
+class AssessedItem(Part, frozen=True, kw_only=True):
     """What was assessed of one item, in yuan, before residual value and before the insurance ratio. 核损项目
 
     `loss` is the whole cost or value; `wear`, `aggravated`, `betterment` and `depreciation` are taken off it. `type` is
@@ -71,7 +67,6 @@ class AssessedItem:
         return tuple(each for each in (self.wear, self.aggravated, self.betterment, self.depreciation) if each)
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossDetermined(Event):
     """The loss was determined, item by item; a later version replaces an earlier one. 损失核定
 
@@ -83,7 +78,6 @@ class LossDetermined(Event):
     items: tuple[AssessedItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredValueDetermined(Event):
     """The insured value of an item, on which basis and as of which day. 确定保险价值
 
@@ -96,7 +90,6 @@ class InsuredValueDetermined(Event):
     as_of: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualValueAgreed(Event):
     """What remains of an item was valued, and who takes it. 残值协商
 
@@ -110,7 +103,6 @@ class ResidualValueAgreed(Event):
     agreed_by: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TotalLossConstructed(Event):
     """An item that could be restored is treated as totally lost: a decision with its ground. 推定全损
 
@@ -123,7 +115,6 @@ class TotalLossConstructed(Event):
     decided_by: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementTaken(Event):
     """Somebody was questioned, and what was said was written down. 询问笔录
 
@@ -139,7 +130,6 @@ class StatementTaken(Event):
     sealed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimDocumentReceived(Event):
     """A document of the claim came in. 收到索赔单证
 
@@ -153,7 +143,6 @@ class ClaimDocumentReceived(Event):
     hash: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentShortfallFound(Event):
     """Documents of the claim were found missing or incomplete. 单证不完整
 
@@ -163,7 +152,6 @@ class DocumentShortfallFound(Event):
     missing_items: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SupplementRequested(Event):
     """The claimant was told which documents are still wanted. 一次性补充通知
 
@@ -178,7 +166,6 @@ class SupplementRequested(Event):
     new_facts: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageMeasuresTaken(Event):
     """Measures were taken to save property or stop the loss from growing. 采取施救措施
 
@@ -191,7 +178,6 @@ class SalvageMeasuresTaken(Event):
     evidence: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseFlagged(Event):
     """Something about the cause needs particular inquiry. 事故原因标记
 
@@ -202,7 +188,6 @@ class CauseFlagged(Event):
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseAnalysisCompleted(Event):
     """The proximate cause was analysed, from what evidence and why. 近因分析
 
@@ -215,7 +200,6 @@ class CauseAnalysisCompleted(Event):
     evidence: tuple[Words, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConflictDeclared(Event):
     """Somebody who works on the matter has an interest in it or is close to somebody who has. 利害关系申报
 
@@ -227,7 +211,6 @@ class ConflictDeclared(Event):
     relation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepairMethodAgreed(Event):
     """How an item is repaired was agreed, having heard the insured. 商定维修方式
 

@@ -48,11 +48,21 @@ def member_names(of: type[Any]) -> tuple[str, ...] | None:
     return tuple(each.name for each in fields(of)) if is_dataclass(of) else None
 
 
+def optional(of: type[Any]) -> frozenset[str]:
+    """The members of a struct or a dataclass that need not be given."""
+    if issubclass(of, Struct):
+        return frozenset(each.name for each in structs.fields(of) if not each.required)
+    known = fields(of)
+    return frozenset(each.name for each in known if (each.default, each.default_factory) != (MISSING, MISSING))
+
+
 def maker(of: type[S]) -> Callable[[Mapping[str, Any]], S]:
-    """What makes one of a frozen dataclass of its members, as calling it does, at half the cost.
+    """What makes a struct of its members, or a frozen dataclass, as calling it does but at half the cost.
 
     For those that compute nothing when they are made; the members must be all that have no default, and no others.
     """
+    if issubclass(of, Struct):
+        return lambda members: of(**members)
     known = fields(of)  # type: ignore[arg-type]
     defaults = {each.name: each.default for each in known if each.default is not MISSING}
     factories = {each.name: each.default_factory for each in known if each.default_factory is not MISSING}

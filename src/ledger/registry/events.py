@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,7 +11,6 @@ from ledger.kernel.event import Event, Sealed
 Standing = Literal["active", "suspended", "removed"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalAgencyRegistered(Event, by=("justice_bureau",), opens="only"):
     """A judicial appraisal agency enters the published roster. 鉴定机构入册
 
@@ -28,7 +26,6 @@ class AppraisalAgencyRegistered(Event, by=("justice_bureau",), opens="only"):
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalAgencyChanged(Event, by=("justice_bureau",)):
     """The roster entry of an agency changes; members left out stay as they are. 鉴定机构变更"""
 
@@ -40,7 +37,6 @@ class AppraisalAgencyChanged(Event, by=("justice_bureau",)):
     status: Standing | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraiserRegistered(Event, by=("justice_bureau",), opens="only"):
     """A judicial appraiser enters the register. 鉴定人入册
 
@@ -56,7 +52,6 @@ class AppraiserRegistered(Event, by=("justice_bureau",), opens="only"):
     exemption_basis: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraiserChanged(Event, by=("justice_bureau",)):
     """The register entry of an appraiser changes; members left out stay as they are. 鉴定人变更"""
 
@@ -68,7 +63,6 @@ class AppraiserChanged(Event, by=("justice_bureau",)):
     status: Standing | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsurerRegistered(Event, by=("insurance_regulator", "association"), opens="only"):
     """An insurer of the area is entered. 保险机构登记
 
@@ -81,7 +75,6 @@ class InsurerRegistered(Event, by=("insurance_regulator", "association"), opens=
     address: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsurerContactChanged(Event, by=("insurer", "association")):
     """The insurer's department and telephone for appraisal matters change. 保险机构联络信息变更"""
 
@@ -91,7 +84,6 @@ class InsurerContactChanged(Event, by=("insurer", "association")):
     address: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsurerStaffRegistered(Event, by=("insurer",), opens="only"):
     """Somebody works for an insurer from a day on. 保险机构人员登记
 
@@ -105,7 +97,6 @@ class InsurerStaffRegistered(Event, by=("insurer",), opens="only"):
     since: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsurerStaffLeft(Event, by=("insurer",)):
     """Somebody works for the insurer no longer, from this day on. 保险机构人员离任"""
 

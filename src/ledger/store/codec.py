@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -13,6 +12,7 @@ import msgspec
 from ledger.catalogue import EVENTS
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.event import Event, Recorded
+from ledger.kernel.state import replace
 from ledger.store.recorder import Row
 
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")

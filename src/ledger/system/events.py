@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,7 +9,6 @@ from ledger.kernel.codes import Id, Words
 from ledger.kernel.event import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class CommandRefused(Event, opens="also"):
     """A proposal was refused by a rule; the attempt is evidence too. 命令被拒
 
@@ -26,7 +24,6 @@ class CommandRefused(Event, opens="also"):
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class PersonalDataRead(Event, opens="also"):
     """Somebody had personal data of a stream unsealed, and why. 个人信息查阅"""
 
@@ -34,7 +31,6 @@ class PersonalDataRead(Event, opens="also"):
     purpose: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class CalendarPublished(Event, by=("justice_bureau", "insurance_regulator"), opens="also"):
     """The working days of a year were published: the nation's arrangement, or what an area adds to it. 工作日历发布
 
@@ -49,7 +45,6 @@ class CalendarPublished(Event, by=("justice_bureau", "insurance_regulator"), ope
     make_up_days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class PackAdopted(Event, by=("justice_bureau", "insurance_regulator", "association"), opens="also"):
     """An instrument that binds by adoption was adopted, by one organisation or by everybody of the area. 采用规则
 
@@ -67,7 +62,6 @@ LONGEST = 1_000
 """The longest target, in whatever unit."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class HouseTargetSet(Event, by=("justice_bureau", "insurance_regulator"), opens="also"):
     """The time within which a duty without a term of its own is expected to be done. 本级时限设定
 

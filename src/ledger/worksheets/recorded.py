@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -86,7 +85,7 @@ def losses(inputs: Calculation, assessed: Iterable[AssessedItem]) -> Iterator[Di
 
 
 def _in_order(parts: Iterable[LostPart]) -> tuple[LostPart, ...]:
-    return tuple(sorted(parts, key=astuple))
+    return tuple(sorted(parts, key=lambda each: (each.name, each.share, each.degree)))
 
 
 def _shown(value: object) -> str:

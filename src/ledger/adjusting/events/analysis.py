@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Id, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.event import COMPUTED, Event, Part
 from ledger.worksheets.asked import Calculation
 from ledger.worksheets.sheet import Sheet
 
 # Article 6.1: the cause
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseMaterialCollected(Event, by=("adjuster",)):
     """Material on the cause was asked for and came in, or turned out not to exist. 收集原因材料
 
@@ -29,12 +27,10 @@ class CauseMaterialCollected(Event, by=("adjuster",)):
     appraisal_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseFlagged(losses.CauseFlagged, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExpertAnalysisCommissioned(Event, by=("adjuster",)):
     """Experts or a testing agency were asked why the equipment broke. 委请专家/检测机构
 
@@ -45,7 +41,6 @@ class ExpertAnalysisCommissioned(Event, by=("adjuster",)):
     scope: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExpertAnalysisReceived(Event, by=("adjuster",)):
     """The experts' or the agency's analysis came in. 收到专家分析
 
@@ -56,7 +51,6 @@ class ExpertAnalysisReceived(Event, by=("adjuster",)):
     ref: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseAnalysisCompleted(losses.CauseAnalysisCompleted, by=("adjuster",)):
     pass
 
@@ -64,8 +58,7 @@ class CauseAnalysisCompleted(losses.CauseAnalysisCompleted, by=("adjuster",)):
 # Article 6.2: cover
 
 
-@dataclass(frozen=True, kw_only=True)
-class CoverageCheck:
+class CoverageCheck(Part, frozen=True, kw_only=True):
     """The answer to one of the seven questions on cover (MBA 6.2.1 至 6.2.7). 保险责任核查项"""
 
     id: Id
@@ -73,7 +66,6 @@ class CoverageCheck:
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class CoverageAnalysisCompleted(Event, by=("adjuster",)):
     """Cover was checked question by question, and the insurer advised whether it answers. 保险责任分析与建议
 
@@ -88,17 +80,14 @@ class CoverageAnalysisCompleted(Event, by=("adjuster",)):
 # Article 7: the loss and the residual value
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossDetermined(losses.LossDetermined, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class TotalLossConstructed(losses.TotalLossConstructed, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualValueAgreed(losses.ResidualValueAgreed, by=("adjuster",)):
     pass
 
@@ -106,8 +95,7 @@ class ResidualValueAgreed(losses.ResidualValueAgreed, by=("adjuster",)):
 # Article 8: adjustment
 
 
-@dataclass(frozen=True, kw_only=True)
-class PolicyFound:
+class PolicyFound(Part, frozen=True, kw_only=True):
     """Another policy that covers the same loss. 其他保单"""
 
     insurer_id: Id
@@ -115,7 +103,6 @@ class PolicyFound:
     sum_insured: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class OtherInsuranceChecked(Event, by=("adjuster",)):
     """It was found out whether other insurances cover the loss, doubly or concurrently. 核查重复保险/竞合
 
@@ -127,12 +114,10 @@ class OtherInsuranceChecked(Event, by=("adjuster",)):
     policies: tuple[PolicyFound, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredValueDetermined(losses.InsuredValueDetermined, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class IndemnityAdjusted(Event, by=("adjuster",)):
     """The indemnity was adjusted; the ledger computes the sheet from the inputs. 公估理算
 
@@ -144,7 +129,7 @@ class IndemnityAdjusted(Event, by=("adjuster",)):
     inputs: Calculation
     declared: Money | None = None
     special_terms: tuple[Words, ...] | None = None
-    sheet: Sheet | None = field(default=None, metadata=COMPUTED)
+    sheet: Annotated[Sheet | None, COMPUTED] = None
 
 
 EVENTS = events_of(__name__)

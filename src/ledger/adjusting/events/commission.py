@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Area, Digest, Id, Instant, Line, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 from ledger.kernel.law import carries
 from ledger.law.machinery import MACHINERY_BREAKDOWN
 
@@ -22,7 +21,6 @@ Channel = Literal["phone", "message", "email", "written", "in_person", "other"]
 
 
 @carries(MACHINERY_BREAKDOWN)
-@dataclass(frozen=True, kw_only=True)
 class AssignmentOffered(Event, by=("adjuster", "insurer"), opens="only"):
     """A firm was offered an adjusting assignment. 接到委托
 
@@ -42,15 +40,13 @@ class AssignmentOffered(Event, by=("adjuster", "insurer"), opens="only"):
     jurisdiction: Area
 
 
-@dataclass(frozen=True, kw_only=True)
-class Weighed:
+class Weighed(Part, frozen=True, kw_only=True):
     """What the firm found of one item it has to weigh before it decides. 评估项"""
 
     ok: bool
     notes: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class EngagementEvaluated(Event, by=("adjuster",)):
     """The firm weighed whether it can take the assignment. 承接评估
 
@@ -63,7 +59,6 @@ class EngagementEvaluated(Event, by=("adjuster",)):
     decided_by: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AssignmentAccepted(Event, by=("adjuster",)):
     """The firm took the assignment. 接受委托
 
@@ -76,7 +71,6 @@ class AssignmentAccepted(Event, by=("adjuster",)):
     legal_basis: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AssignmentDeclined(Event, by=("adjuster",)):
     """The firm did not take the assignment. 不接受委托
 
@@ -86,7 +80,6 @@ class AssignmentDeclined(Event, by=("adjuster",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class EngagementLetterRequested(Event, by=("adjuster",)):
     """The firm asked its principal for the commission letter. 要求出具委托书
 
@@ -96,7 +89,6 @@ class EngagementLetterRequested(Event, by=("adjuster",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class EngagementLetterReceived(Event, by=("adjuster",)):
     """A commission letter came in. 收到委托书
 
@@ -112,7 +104,6 @@ class EngagementLetterReceived(Event, by=("adjuster",)):
 # Article 3.1: independence
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConflictDeclared(losses.ConflictDeclared, by=("adjuster", "insurer")):
     pass
 
@@ -120,7 +111,6 @@ class ConflictDeclared(losses.ConflictDeclared, by=("adjuster", "insurer")):
 # Article 4.3 to 4.5: the adjusters, their contact with the insured, their preparation
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdjustersAppointed(Event, by=("adjuster",)):
     """The firm appointed those who handle the assignment. 指派承办人员
 
@@ -135,7 +125,6 @@ class AdjustersAppointed(Event, by=("adjuster",)):
     zone_reason: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdjusterReplaced(Event, by=("adjuster",)):
     """One adjuster took over from another. 更换承办人员
 
@@ -147,7 +136,6 @@ class AdjusterReplaced(Event, by=("adjuster",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactAttempted(Event, by=("adjuster",)):
     """The adjusters tried to reach the insured and did not. 联系未果
 
@@ -158,7 +146,6 @@ class ContactAttempted(Event, by=("adjuster",)):
     channel: Channel
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredContacted(Event, by=("adjuster",)):
     """The adjusters reached the insured. 联系被保险人
 
@@ -172,7 +159,6 @@ class InsuredContacted(Event, by=("adjuster",)):
     commission_told: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyAppointmentAgreed(Event, by=("adjuster",)):
     """A time for the survey was agreed. 约定查勘时间
 
@@ -185,7 +171,6 @@ class SurveyAppointmentAgreed(Event, by=("adjuster",)):
     agreed_by: tuple[Literal["insurer", "insured"], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyPrepared(Event, by=("adjuster",)):
     """The adjusters prepared the survey. 查勘准备
 
@@ -200,7 +185,6 @@ class SurveyPrepared(Event, by=("adjuster",)):
 # Annex A: complaints about adjusters
 
 
-@dataclass(frozen=True, kw_only=True)
 class ComplaintReceived(Event, by=("adjuster", "insurer")):
     """Somebody complained of how an adjuster behaved. 投诉举报
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Id, Instant, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListedDocument:
+class ListedDocument(Part, frozen=True, kw_only=True):
     """One line of the claim document list as it was handed out. 索赔资料清单项目
 
     `code` is that of 附录C; a code it does not have is a line added by hand (C8.1 …) and needs its `description`.
@@ -26,7 +24,6 @@ class ListedDocument:
     description: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentListIssued(Event, by=("adjuster",)):
     """The insured was handed the list of documents that prove nature, cause and degree of the loss. 出具索赔资料清单
 
@@ -44,7 +41,6 @@ class DocumentListIssued(Event, by=("adjuster",)):
     mortgaged: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentListSigned(Event, by=("adjuster",)):
     """The insured acknowledged the document list by signature or seal. 索赔资料清单签收
 
@@ -56,7 +52,6 @@ class DocumentListSigned(Event, by=("adjuster",)):
     original_holder: Literal["adjuster", "insured", "other"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class DeferredDocumentsAgreed(Event, by=("adjuster",)):
     """What the insured could not supply at once is to come by an agreed day. 约定补交
 
@@ -67,8 +62,7 @@ class DeferredDocumentsAgreed(Event, by=("adjuster",)):
     agreed_date: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class LossLine:
+class LossLine(Part, frozen=True, kw_only=True):
     """One line of the insured's list of damaged property, in yuan. 报损清单项目"""
 
     name: Words
@@ -77,22 +71,18 @@ class LossLine:
     total: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimDocumentReceived(losses.ClaimDocumentReceived, by=("adjuster", "insurer")):
     loss_lines: tuple[LossLine, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentShortfallFound(losses.DocumentShortfallFound, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class SupplementRequested(losses.SupplementRequested, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class PartyBriefed(Event, by=("adjuster",)):
     """One side was told what the survey found and what comes next. 即时沟通
 

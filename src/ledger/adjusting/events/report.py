@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.kernel.codes import Digest, Id, Instant, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.event import COMPUTED, Event, Part
 
 RetentionClass = Literal["15y", "30y"]
 """For how many years at least the file is kept. 档案保存期限"""
@@ -16,7 +15,6 @@ RetentionClass = Literal["15y", "30y"]
 # Article 9: the report
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportDrafted(Event, by=("adjuster",)):
     """The adjusting report was drafted; a later draft replaces an earlier one. 公估报告起草
 
@@ -28,7 +26,6 @@ class ReportDrafted(Event, by=("adjuster",)):
     author: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportQualityReviewed(Event, by=("adjuster",)):
     """A draft of the report went through the firm's internal quality review. 内部品质审核
 
@@ -40,7 +37,6 @@ class ReportQualityReviewed(Event, by=("adjuster",)):
     result: Literal["passed", "returned"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportIssued(Event, by=("adjuster",)):
     """The adjusting report was issued, signed and sealed. 出具公估报告
 
@@ -54,7 +50,6 @@ class ReportIssued(Event, by=("adjuster",)):
     dated: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportDelivered(Event, by=("adjuster",)):
     """The report reached who commissioned it. 交付公估报告
 
@@ -69,7 +64,6 @@ class ReportDelivered(Event, by=("adjuster",)):
 # Article 10: closing and archive
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdjustingFeeReceived(Event, by=("adjuster",)):
     """The adjusting fee arrived, in yuan. 公估费到账
 
@@ -80,7 +74,6 @@ class AdjustingFeeReceived(Event, by=("adjuster",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class FeeWaived(Event, by=("adjuster",)):
     """The firm gave up its fee, or what is open of it. 公估费减免"""
 
@@ -88,7 +81,6 @@ class FeeWaived(Event, by=("adjuster",)):
     approver: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class AssignmentClosed(Event, by=("adjuster",)):
     """The firm closed the case. 公估结案
 
@@ -98,8 +90,7 @@ class AssignmentClosed(Event, by=("adjuster",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
-class FiledItem:
+class FiledItem(Part, frozen=True, kw_only=True):
     """One item of the archived file. 归档资料"""
 
     kind: Literal["main_facts", "working_papers", "report", "other"]
@@ -107,7 +98,6 @@ class FiledItem:
     hash: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
 class AssignmentArchived(Event, by=("adjuster",)):
     """The file of the case was archived, item by item. 公估归档
 
@@ -118,7 +108,7 @@ class AssignmentArchived(Event, by=("adjuster",)):
     archived_on: date
     manifest: tuple[FiledItem, ...]
     custodian: Id
-    retention: RetentionClass = field(default="30y", metadata=COMPUTED)
+    retention: Annotated[RetentionClass, COMPUTED] = "30y"
 
 
 EVENTS = events_of(__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,7 +9,7 @@ from ledger.adjusting.events.commission import Channel
 from ledger.kernel import losses
 from ledger.kernel.codes import Digest, Id, Instant, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 
 Answer = Literal["yes", "no", "unclear"]
 Matter = Literal["client_notice", "survey_record", "loss_growing", "other"]
@@ -24,7 +23,6 @@ NoticePart = Literal[
 # Article 5.1: reaching the scene
 
 
-@dataclass(frozen=True, kw_only=True)
 class ArrivedOnSite(Event, by=("adjuster",)):
     """The adjusters arrived at the scene. 到达现场
 
@@ -40,7 +38,6 @@ class ArrivedOnSite(Event, by=("adjuster",)):
 # Article 5.2 and annexes A, B: with the insured at the scene
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClientNoticePresented(Event, by=("adjuster",)):
     """The client notice was shown to the insured. 出示客户告知书
 
@@ -54,7 +51,6 @@ class ClientNoticePresented(Event, by=("adjuster",)):
     to: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClientNoticeAcknowledged(Event, by=("adjuster",)):
     """The insured confirmed knowing the client notice. 客户告知书回执
 
@@ -67,7 +63,6 @@ class ClientNoticeAcknowledged(Event, by=("adjuster",)):
     dated: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClientNoticeAcknowledgementRefused(Event, by=("adjuster",)):
     """The insured would not confirm knowing the client notice. 拒签客户告知书
 
@@ -77,7 +72,6 @@ class ClientNoticeAcknowledgementRefused(Event, by=("adjuster",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class PrincipalInformed(Event, by=("adjuster",)):
     """The principal was told of something. 告知委托人
 
@@ -93,7 +87,6 @@ class PrincipalInformed(Event, by=("adjuster",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrittenRecordMade(Event, by=("adjuster",)):
     """Something was put on record in writing. 作书面记录
 
@@ -105,7 +98,6 @@ class WrittenRecordMade(Event, by=("adjuster",)):
     record_ref: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseFactsInterviewed(Event, by=("adjuster",)):
     """The insured was asked about the accident and the machine. 询问案件基本情况
 
@@ -122,7 +114,6 @@ class CaseFactsInterviewed(Event, by=("adjuster",)):
     operators: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProcedureExplained(Event, by=("adjuster",)):
     """The insured was told how adjusting proceeds. 介绍公估程序
 
@@ -134,7 +125,6 @@ class ProcedureExplained(Event, by=("adjuster",)):
     neutrality: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageNoticeIssued(Event, by=("adjuster",)):
     """The insured was given the salvage notice. 出具施救告知书
 
@@ -151,12 +141,10 @@ class SalvageNoticeIssued(Event, by=("adjuster",)):
     adjuster_on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageMeasuresTaken(losses.SalvageMeasuresTaken, by=("adjuster", "insurer")):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossAggravationObserved(Event, by=("adjuster",)):
     """The loss was seen to be growing. 发现损失扩大趋势
 
@@ -167,7 +155,6 @@ class LossAggravationObserved(Event, by=("adjuster",)):
     observation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class CountermeasuresAgreed(Event, by=("adjuster",)):
     """Measures against a growing loss were arranged with those concerned. 制定应对措施
 
@@ -182,7 +169,6 @@ class CountermeasuresAgreed(Event, by=("adjuster",)):
 # Article 5.3.1: the survey
 
 
-@dataclass(frozen=True, kw_only=True)
 class PolicyChecksRecorded(Event, by=("adjuster",)):
     """The scene was checked against the policy. 核对保险合同
 
@@ -196,7 +182,6 @@ class PolicyChecksRecorded(Event, by=("adjuster",)):
     special_terms: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyPlanAgreed(Event, by=("adjuster",)):
     """The plan of the survey was worked out. 查勘方案
 
@@ -207,7 +192,6 @@ class SurveyPlanAgreed(Event, by=("adjuster",)):
     participants: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredLiaisonDesignated(Event, by=("adjuster",)):
     """The insured named a person to assist with the survey. 被保险人指定专人
 
@@ -219,8 +203,7 @@ class InsuredLiaisonDesignated(Event, by=("adjuster",)):
     phone: Sealed[str] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counted:
+class Counted(Part, frozen=True, kw_only=True):
     """One item as counted. 清点项目"""
 
     item_id: Id
@@ -228,7 +211,6 @@ class Counted:
     quantity: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class InventoryTaken(Event, by=("adjuster",)):
     """The damaged property was counted. 清点
 
@@ -241,7 +223,6 @@ class InventoryTaken(Event, by=("adjuster",)):
     counted_by: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamageItemRecorded(Event, by=("adjuster",)):
     """A damaged part was recorded with its machine. 受损项目记录
 
@@ -259,7 +240,6 @@ class DamageItemRecorded(Event, by=("adjuster",)):
     related_to_accident: Answer | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class WearAssessmentRecorded(Event, by=("adjuster",)):
     """Wear and other results of running were told apart from damage. 甄别磨损腐蚀
 
@@ -271,7 +251,6 @@ class WearAssessmentRecorded(Event, by=("adjuster",)):
     excluded_amount: Money | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamagePhotoTaken(Event, by=("adjuster",)):
     """A damaged item was photographed. 受损标的拍照
 
@@ -284,7 +263,6 @@ class DamagePhotoTaken(Event, by=("adjuster",)):
     caption: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class OperatingDataCaptured(Event, by=("adjuster",)):
     """How the machine ran, and how it was running at the loss. 运行参数
 
@@ -298,7 +276,6 @@ class OperatingDataCaptured(Event, by=("adjuster",)):
     evolution: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepairInfoCollected(Event, by=("adjuster",)):
     """Whether a part can be repaired, and by whom, was found out. 可修性及维修单位
 
@@ -310,7 +287,6 @@ class RepairInfoCollected(Event, by=("adjuster",)):
     shop: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepairMethodAgreed(losses.RepairMethodAgreed, by=("adjuster",)):
     pass
 
@@ -318,7 +294,6 @@ class RepairMethodAgreed(losses.RepairMethodAgreed, by=("adjuster",)):
 # Article 5.3.2: re-surveys
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResurveyNeeded(Event, by=("adjuster",)):
     """The scene has to be surveyed again. 需复勘
 
@@ -332,7 +307,6 @@ class ResurveyNeeded(Event, by=("adjuster",)):
     open_points: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResurveyScheduled(Event, by=("adjuster",)):
     """The time of a re-survey was set. 安排复勘
 
@@ -343,7 +317,6 @@ class ResurveyScheduled(Event, by=("adjuster",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResurveyCompleted(Event, by=("adjuster",)):
     """The scene was surveyed again. 复勘完成
 
@@ -357,7 +330,6 @@ class ResurveyCompleted(Event, by=("adjuster",)):
 # Article 5.3.3: the survey record and the notes of interviews
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyRecordCompleted(Event, by=("adjuster",)):
     """The record of a survey was completed. 现场查勘记录
 
@@ -374,7 +346,6 @@ class SurveyRecordCompleted(Event, by=("adjuster",)):
     description: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class InventoryCompletenessConfirmed(Event, by=("adjuster",)):
     """The insured answered whether all damage has been counted. 清点完毕确认
 
@@ -386,12 +357,10 @@ class InventoryCompletenessConfirmed(Event, by=("adjuster",)):
     remaining: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementTaken(losses.StatementTaken, by=("adjuster",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyRecordSigned(Event, by=("adjuster",)):
     """The insured's representative signed a survey record, or the notes of an interview. 查勘记录签章
 
@@ -411,7 +380,6 @@ class SurveyRecordSigned(Event, by=("adjuster",)):
         return self.signature and (self.seal or self.without_seal is not None)
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyRecordSignatureRefused(Event, by=("adjuster",)):
     """The insured's representative would not sign a survey record, or the notes of an interview. 拒签查勘记录
 

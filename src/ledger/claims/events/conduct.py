@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.kernel import losses
@@ -11,7 +10,6 @@ from ledger.kernel.context import events_of
 from ledger.kernel.event import Event, Sealed
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimAgentRegistered(Event, by=("insurer",)):
     """Somebody acts for the insured in the claim. 索赔代理人登记
 
@@ -24,12 +22,10 @@ class ClaimAgentRegistered(Event, by=("insurer",)):
     mandate_ref: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class ConflictDeclared(losses.ConflictDeclared, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class StaffRecused(Event, by=("insurer",)):
     """A member of the insurer's staff withdrew from the claim. 保险人员回避
 
@@ -39,7 +35,6 @@ class StaffRecused(Event, by=("insurer",)):
     person_id: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class InterestDeclared(Event, by=("insurer",)):
     """A member of the insurer's staff has to do with a firm that serves claims. 利益冲突申报
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
 from ledger.kernel.codes import Id, Instant, Line, Money, Ratio
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.event import COMPUTED, Event, Part
 from ledger.kernel.worksheet import Reckoned
 
 
-@dataclass(frozen=True, kw_only=True)
-class Taken:
+class Taken(Part, frozen=True, kw_only=True):
     """What a claim takes of the sum insured of an item, in yuan. 冲减
 
     Item, period (both days included) and `sum_insured` are those of the policy as copied for the claim; the
@@ -32,7 +31,6 @@ class Taken:
     reduction: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class SumInsuredReduced(Taken, Event, opens="also"):
     """The indemnity of a claim was approved, and the sum insured is less by it. 保额冲减
 
@@ -41,7 +39,6 @@ class SumInsuredReduced(Taken, Event, opens="also"):
     """
 
 
-@dataclass(frozen=True, kw_only=True)
 class CoverExhausted(Taken, Event, opens="also"):
     """One payment reached the sum insured in force: the cover ends and the policy is to be cancelled. 保险责任终止
 
@@ -53,7 +50,6 @@ class CoverExhausted(Taken, Event, opens="also"):
     paid_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReinstatementRequested(Event, by=("insurer",)):
     """The insured asked to have restored, of what a claim took, this much. 申请恢复保额
 
@@ -64,7 +60,6 @@ class ReinstatementRequested(Event, by=("insurer",)):
     amount: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReinstatementPremiumPaid(Event, by=("insurer",)):
     """The insured paid premium to have the sum insured restored, at once or in parts. 恢复保额保费缴付
 
@@ -76,10 +71,9 @@ class ReinstatementPremiumPaid(Event, by=("insurer",)):
     rate: Ratio
     paid: Money
     paid_at: Instant
-    premium: Reckoned | None = field(default=None, metadata=COMPUTED)
+    premium: Annotated[Reckoned | None, COMPUTED] = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SumInsuredReinstated(Event, by=("insurer",)):
     """An endorsement restored the sum insured. 批单恢复保额
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ledger.kernel.codes import Digest, Id, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event
+from ledger.kernel.event import Event, Part
 
 ItemNo = Literal[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
 """Number of an item in the manual's list of dossier items. 单证序号"""
@@ -24,7 +23,6 @@ Account = Literal[
 """What item 11 consists of. 财务资料"""
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierSupplementRequested(Event, by=("insurer",)):
     """The reviewer sent the dossier back for what is missing in it. 补充案卷材料
 
@@ -34,7 +32,6 @@ class DossierSupplementRequested(Event, by=("insurer",)):
     missing: tuple[ItemNo, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierItemFiled(Event, by=("insurer",)):
     """An item was put into the dossier. 单证入卷
 
@@ -50,15 +47,13 @@ class DossierItemFiled(Event, by=("insurer",)):
     as_of: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class WaivedItem:
+class WaivedItem(Part, frozen=True, kw_only=True):
     """An item that a dossier can do without, and why. 免附单证"""
 
     item_no: ItemNo
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierAssembled(Event, by=("insurer",)):
     """The dossier was put in order: these items, in this order. 案卷整理
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Digest, Id, Instant, Millimetres, Money, Ratio, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.event import COMPUTED, Event, Part
 from ledger.kernel.law import carries
 from ledger.law.manual import DETERMINATION_OF_LIABILITY, RESEARCH_REFERENCE
 
@@ -35,7 +34,6 @@ Cause = Literal[
 # The application and its documents
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimApplicationReceived(Event, by=("insurer",)):
     """The insured, or who may claim for them, asked to be paid. 收到索赔申请
 
@@ -47,17 +45,14 @@ class ClaimApplicationReceived(Event, by=("insurer",)):
     amount: Money | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimDocumentReceived(losses.ClaimDocumentReceived, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentShortfallFound(losses.DocumentShortfallFound, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class SupplementRequested(losses.SupplementRequested, by=("insurer",)):
     pass
 
@@ -65,7 +60,6 @@ class SupplementRequested(losses.SupplementRequested, by=("insurer",)):
 # Opinions of others
 
 
-@dataclass(frozen=True, kw_only=True)
 class AuthorityOpinionRequested(Event, by=("insurer",)):
     """An authority or other body was asked to analyse what could not be determined. 请权威部门鉴定
 
@@ -77,7 +71,6 @@ class AuthorityOpinionRequested(Event, by=("insurer",)):
     appraisal_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AuthorityOpinionReceived(Event, by=("insurer",)):
     """The body's opinion came in. 收到权威意见
 
@@ -89,7 +82,6 @@ class AuthorityOpinionReceived(Event, by=("insurer",)):
     appraisal_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalNeedIdentified(Event, by=("insurer",)):
     """A question of the claim needs a judicial appraisal. 拟鉴定
 
@@ -100,7 +92,6 @@ class AppraisalNeedIdentified(Event, by=("insurer",)):
     appraisal_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AppraisalOpinionConsidered(Event, by=("insurer",)):
     """The insurer reviewed an appraisal opinion and adopted it, or did not, and why. 鉴定意见审核采信
 
@@ -122,12 +113,10 @@ class AppraisalOpinionConsidered(Event, by=("insurer",)):
 # The cause
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseFlagged(losses.CauseFlagged, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class WeatherProofCollected(Event, by=("insurer",)):
     """The snowfall at the place was proven by measurements. 气象资料收集
 
@@ -140,12 +129,11 @@ class WeatherProofCollected(Event, by=("insurer",)):
     hash: Digest
     since: Instant
     series: tuple[Millimetres, ...]
-    most_in_12_hours: Millimetres = field(default=Decimal(0), metadata=COMPUTED)
-    blizzard: bool = field(default=False, metadata=COMPUTED)
+    most_in_12_hours: Annotated[Millimetres, COMPUTED] = Decimal(0)
+    blizzard: Annotated[bool, COMPUTED] = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class FireInquiry:
+class FireInquiry(Part, frozen=True, kw_only=True):
     """What was found of the insured's precautions after fire or explosion (PICC 四(三)). 火灾原因分析"""
 
     equipment_sound: bool
@@ -153,7 +141,6 @@ class FireInquiry:
     storage_compliant: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class CauseAnalysisCompleted(losses.CauseAnalysisCompleted, by=("insurer",)):
     cause: Cause = "other"
     operator_error: bool = False
@@ -163,8 +150,7 @@ class CauseAnalysisCompleted(losses.CauseAnalysisCompleted, by=("insurer",)):
 # Liability
 
 
-@dataclass(frozen=True, kw_only=True)
-class Basis:
+class Basis(Part, frozen=True, kw_only=True):
     """A document liability rests on, and of what kind it is. 责任认定依据"""
 
     kind: Literal[
@@ -185,7 +171,6 @@ class Basis:
         return self.kind == "academic"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LiabilityProposed(Event, by=("insurer",)):
     """What the claims staff think of liability, before it is determined. 责任初步意见
 
@@ -206,7 +191,6 @@ class LiabilityProposed(Event, by=("insurer",)):
         return over or self.over_authority or self.disputed
 
 
-@dataclass(frozen=True, kw_only=True)
 class EscalatedForApproval(Event, by=("insurer",)):
     """A case was laid before the superior company. 报上级审批
 
@@ -217,7 +201,6 @@ class EscalatedForApproval(Event, by=("insurer",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuperiorDecisionReceived(Event, by=("insurer",)):
     """The superior company answered. 上级批复
 
@@ -231,7 +214,6 @@ class SuperiorDecisionReceived(Event, by=("insurer",)):
 
 
 @carries(DETERMINATION_OF_LIABILITY)
-@dataclass(frozen=True, kw_only=True)
 class LiabilityDetermined(Event, by=("insurer",)):
     """The insurer determined whether the loss is covered. 责任核定
 
@@ -250,7 +232,6 @@ class LiabilityDetermined(Event, by=("insurer",)):
     complexity_reason: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class DeterminationNotified(Event, by=("insurer",)):
     """The insured or the beneficiary was told of the determination. 核定结果通知
 
@@ -262,7 +243,6 @@ class DeterminationNotified(Event, by=("insurer",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProportionNegotiated(Event, by=("insurer",)):
     """Where causes cannot be told apart, the share of the loss that counts as covered was agreed. 协商比例赔偿
 

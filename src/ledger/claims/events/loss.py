@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Id, Money, Weight, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.event import COMPUTED, Event, Part
 from ledger.worksheets.asked import Calculation
 from ledger.worksheets.sheet import Sheet
 
 # The loss
 
 
-@dataclass(frozen=True, kw_only=True)
-class StockCheck:
+class StockCheck(Part, frozen=True, kw_only=True):
     """What the insured claimed of stock and what was verified of it against objects and books. 存货核对
 
     Source: PICC 五(二). Prices are those of one unit in yuan; `reason` explains what differs.
@@ -39,7 +37,6 @@ class StockCheck:
         return (self.claimed_quantity, self.claimed_price) != (self.verified_quantity, self.verified_price)
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossDetermined(losses.LossDetermined, by=("insurer",)):
     survey_record: Id | None = None
     """The survey record that was audited against, and the insured's two lists (PICC 五)."""
@@ -48,7 +45,6 @@ class LossDetermined(losses.LossDetermined, by=("insurer",)):
     stock: tuple[StockCheck, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class AggravatedLossExcluded(Event, by=("insurer",)):
     """The part of a loss that the insured's own fault made worse was left out. 剔除损失扩大部分
 
@@ -60,23 +56,19 @@ class AggravatedLossExcluded(Event, by=("insurer",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepairMethodAgreed(losses.RepairMethodAgreed, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class TotalLossConstructed(losses.TotalLossConstructed, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredValueDetermined(losses.InsuredValueDetermined, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
-class OtherPolicy:
+class OtherPolicy(Part, frozen=True, kw_only=True):
     """Another contract that covers the same property against the same peril. 其他保险单
 
     Not a co-insurer's part in one and the same contract. `item` is the item of this claim's policy that its sum is on,
@@ -94,7 +86,6 @@ class OtherPolicy:
         return same and (self.item == other.item or None in (self.item, other.item))
 
 
-@dataclass(frozen=True, kw_only=True)
 class OtherInsuranceFound(Event, by=("insurer",)):
     """The same property is insured elsewhere too. 发现重复保险
 
@@ -107,8 +98,7 @@ class OtherInsuranceFound(Event, by=("insurer",)):
 # The costs of salvage
 
 
-@dataclass(frozen=True, kw_only=True)
-class SalvageLine:
+class SalvageLine(Part, frozen=True, kw_only=True):
     """One cost the insured claims to have had in saving property, in yuan. 施救费用明细
 
     `property` says whose benefit it was for; `prevention` marks what was spent before any peril had set in, which
@@ -122,7 +112,6 @@ class SalvageLine:
     prevention: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageCostClaimed(Event, by=("insurer",)):
     """The insured claimed the costs of saving property; a later claim replaces an earlier one. 施救费用申报
 
@@ -132,8 +121,7 @@ class SalvageCostClaimed(Event, by=("insurer",)):
     lines: tuple[SalvageLine, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AssessedLine:
+class AssessedLine(Part, frozen=True, kw_only=True):
     """What was found of one claimed line; `allowed` in yuan, of the whole line. 施救费用核定明细"""
 
     line_id: Id
@@ -143,7 +131,6 @@ class AssessedLine:
     reason: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageCostAssessed(Event, by=("insurer",)):
     """The costs of salvage were assessed, line by line. 施救费用核定
 
@@ -160,7 +147,6 @@ class SalvageCostAssessed(Event, by=("insurer",)):
 # The calculation
 
 
-@dataclass(frozen=True, kw_only=True)
 class IndemnityCalculated(Event, by=("insurer",)):
     """The indemnity was calculated: a calculation sheet. 赔款计算
 
@@ -172,10 +158,9 @@ class IndemnityCalculated(Event, by=("insurer",)):
     inputs: Calculation
     declared: Money | None = None
     by: Id | None = None
-    sheet: Sheet | None = field(default=None, metadata=COMPUTED)
+    sheet: Annotated[Sheet | None, COMPUTED] = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class CalculationSheetChecked(Event, by=("insurer",)):
     """A calculation sheet was checked against survey and loss; it counts only if all four are true. 赔款计算书核对
 

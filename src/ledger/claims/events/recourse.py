@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.kernel.codes import Id, Instant, Money, Words
@@ -10,7 +9,6 @@ from ledger.kernel.context import events_of
 from ledger.kernel.event import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThirdPartyLiabilityIdentified(Event, by=("insurer",)):
     """By law or agreement somebody else answers for the loss. 认定第三者责任
 
@@ -21,7 +19,6 @@ class ThirdPartyLiabilityIdentified(Event, by=("insurer",)):
     basis: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThirdPartyFoundNotLiable(Event, by=("insurer",)):
     """Whoever was thought to answer for the loss does not. 排除第三者责任
 
@@ -32,7 +29,6 @@ class ThirdPartyFoundNotLiable(Event, by=("insurer",)):
     basis: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class InsuredGuidedToThirdParty(Event, by=("insurer",)):
     """The insured was told to claim from the third party first. 引导先向第三者索赔
 
@@ -43,7 +39,6 @@ class InsuredGuidedToThirdParty(Event, by=("insurer",)):
     third_party: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class PayFirstRequested(Event, by=("insurer",)):
     """The third party does not pay, and the insured asked the insurer to pay first. 先行赔付请求
 
@@ -54,7 +49,6 @@ class PayFirstRequested(Event, by=("insurer",)):
     refusal_evidence: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SubrogationAssigned(Event, by=("insurer",)):
     """The insured assigned the claim against the third party to the insurer. 权益转让书签署
 
@@ -66,7 +60,6 @@ class SubrogationAssigned(Event, by=("insurer",)):
     third_party: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThirdPartyCompensationReceived(Event, by=("insurer",)):
     """The insured has money from the third party already. 已获第三者赔偿
 
@@ -78,7 +71,6 @@ class ThirdPartyCompensationReceived(Event, by=("insurer",)):
     received_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryRightWaived(Event, by=("insurer",)):
     """The insured gave up a claim against the third party, or some of it. 放弃追偿权
 
@@ -95,7 +87,6 @@ class RecoveryRightWaived(Event, by=("insurer",)):
     consent_ref: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class WaiverDeclaredVoid(Event, by=("insurer",)):
     """The insurer declared a waiver void: it came after payment, without consent. 放弃无效
 
@@ -106,7 +97,6 @@ class WaiverDeclaredVoid(Event, by=("insurer",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class SubrogationPrejudiced(Event, by=("insurer",)):
     """Through a fault of the insured the insurer cannot recover from the third party. 妨碍代位求偿
 
@@ -119,7 +109,6 @@ class SubrogationPrejudiced(Event, by=("insurer",)):
     unrecoverable_amount: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class IndemnityAbated(Event, by=("insurer",)):
     """The insurer pays less, because of a waiver before payment or of prejudice to recovery. 扣减保险金
 
@@ -131,7 +120,6 @@ class IndemnityAbated(Event, by=("insurer",)):
     waiver_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RefundDemanded(Event, by=("insurer",)):
     """The insurer demands back what it paid: for prejudice to recovery, or because it was too much. 要求返还保险金
 

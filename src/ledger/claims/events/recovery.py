@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ledger.kernel.codes import Id, Instant, Line, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event
+from ledger.kernel.event import Event, Part
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryOpened(Event, opens="also"):
     """A claim opened a task to recover from the liable third party, or changed it. 追偿开启
 
@@ -36,15 +34,13 @@ Material = Literal["evidence", "legal_basis", "proof_of_claiming", "assignment_l
 """What the insured brings for the recovery; the list we have is cut off after the fourth. 追偿材料"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FiledMaterial:
+class FiledMaterial(Part, frozen=True, kw_only=True):
     """One document for the recovery, and what it is. 追偿材料"""
 
     kind: Material
     ref: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryMaterialsReceived(Event, by=("insurer",)):
     """Documents for the recovery came in from the insured. 追偿材料
 
@@ -54,7 +50,6 @@ class RecoveryMaterialsReceived(Event, by=("insurer",)):
     materials: tuple[FiledMaterial, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryNegotiated(Event, by=("insurer",)):
     """The insurer negotiated with the third party. 追偿协商
 
@@ -68,7 +63,6 @@ class RecoveryNegotiated(Event, by=("insurer",)):
     limitation_expiry: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryActionFiled(Event, by=("insurer",)):
     """The insurer took the third party to court or to arbitration. 追偿诉讼/仲裁
 
@@ -81,7 +75,6 @@ class RecoveryActionFiled(Event, by=("insurer",)):
     filed_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryCostIncurred(Event, by=("insurer",)):
     """Recovery cost money, the insurer's or the insured's. 追偿费用发生
 
@@ -101,7 +94,6 @@ class RecoveryCostIncurred(Event, by=("insurer",)):
         return self.amount if self.reasonable is None else min(self.amount, self.reasonable)
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryCostBorne(Event, by=("insurer",)):
     """The insurer bore a cost of recovery, in yuan. 追偿费用承担
 
@@ -112,7 +104,6 @@ class RecoveryCostBorne(Event, by=("insurer",)):
     amount: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryReceived(Event, by=("insurer",)):
     """Money came in from the third party, in yuan. 追偿款到账"""
 
@@ -121,7 +112,6 @@ class RecoveryReceived(Event, by=("insurer",)):
     received_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class RecoveryClosed(Event, by=("insurer",)):
     """The recovery has ended: everything recovered, a part of it, lost, or given up. 追偿结束"""
 

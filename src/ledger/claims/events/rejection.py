@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.kernel.codes import Digest, Id, Instant, Words
@@ -10,7 +9,6 @@ from ledger.kernel.context import events_of
 from ledger.kernel.event import Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class RejectionProposed(Event, by=("insurer",)):
     """The claims staff propose to reject, on which clauses and evidence. 拟拒赔
 
@@ -21,7 +19,6 @@ class RejectionProposed(Event, by=("insurer",)):
     evidence: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class LegalConcurrenceGiven(Event, by=("insurer",)):
     """The legal department agrees to the rejection as proposed. 法律部门认可
 
@@ -32,7 +29,6 @@ class LegalConcurrenceGiven(Event, by=("insurer",)):
     opinion_ref: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class LegalConcurrenceRefused(Event, by=("insurer",)):
     """The legal department does not agree: the claim goes back to where it was. 法律部门不予认可
 
@@ -43,7 +39,6 @@ class LegalConcurrenceRefused(Event, by=("insurer",)):
     reasons: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimRejected(Event, by=("insurer",)):
     """The insurer rejects the claim, or some items of it. 拒赔
 
@@ -57,7 +52,6 @@ class ClaimRejected(Event, by=("insurer",)):
     items: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class RejectionNoticeIssued(Event, by=("insurer",)):
     """The notice of rejection was made out. 出具拒赔通知书
 
@@ -71,7 +65,6 @@ class RejectionNoticeIssued(Event, by=("insurer",)):
     evidence: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class RejectionNoticeServed(Event, by=("insurer",)):
     """The notice of rejection went to the insured, and how. 拒赔通知书送达
 

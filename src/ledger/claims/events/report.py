@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ledger.kernel.codes import Area, Id, Instant, Line, Money, Ratio, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 from ledger.kernel.law import carries
 from ledger.kernel.losses import ValueBasis
 from ledger.law.manual import COINSURANCE, LEAD_CONVENES_JOINT_SURVEY
@@ -19,7 +18,6 @@ PropertyClass = Literal["building", "machine", "pipeline", "other_fixed", "stock
 # 一: the report and the cover
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossReported(Event, by=("insurer",), opens="only"):
     """A loss was reported to the insurer; the claim begins. 报案
 
@@ -49,8 +47,7 @@ class LossReported(Event, by=("insurer",), opens="only"):
 
 
 @carries(COINSURANCE)
-@dataclass(frozen=True, kw_only=True)
-class CoInsurer:
+class CoInsurer(Part, frozen=True, kw_only=True):
     """Another insurer (or another branch) under the same contract, and its share; no double insurance. 共保或联保方
 
     `leads` names the leader, where that is not the insurer of the claim.
@@ -62,7 +59,6 @@ class CoInsurer:
     leads: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class CoverageQueried(Event, by=("insurer",)):
     """The cover of the reported loss was looked up. 承保查询
 
@@ -89,8 +85,7 @@ class CoverageQueried(Event, by=("insurer",)):
         return not self.found or None not in answers
 
 
-@dataclass(frozen=True, kw_only=True)
-class InsuredItem:
+class InsuredItem(Part, frozen=True, kw_only=True):
     """One item of the policy as it stood: sum insured, what its value is measured by, deductible. 保险标的"""
 
     item_id: Id
@@ -104,7 +99,6 @@ class InsuredItem:
     agreed_value: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class PolicySnapshotTaken(Event, by=("insurer",)):
     """Policy and endorsements were copied as they stood; the claim is settled on these terms. 查抄保单
 
@@ -125,7 +119,6 @@ class PolicySnapshotTaken(Event, by=("insurer",)):
     premium_paid: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnmatchedReportOpened(Event, by=("insurer",)):
     """No cover was found; the report is handled without a policy. 无保单报案
 
@@ -135,7 +128,6 @@ class UnmatchedReportOpened(Event, by=("insurer",)):
     reason: Literal["line_not_in_system", "no_record"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportMatchedToPolicy(Event, by=("insurer",)):
     """A report without a policy found its policy. 转有保单报案
 
@@ -146,7 +138,6 @@ class ReportMatchedToPolicy(Event, by=("insurer",)):
     feedback_from: Literal["surveyor", "underwriting", "other"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportCancelled(Event, by=("insurer",)):
     """The report was struck out; its stream stays. 报案注销
 
@@ -157,7 +148,6 @@ class ReportCancelled(Event, by=("insurer",)):
     ground: Literal["withdrawn", "duplicate", "mistake", "no_cover"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimFiled(Event, by=("insurer",)):
     """The claim was put on file. 立案
 
@@ -172,7 +162,6 @@ class ClaimFiled(Event, by=("insurer",)):
     disputed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimTaskForceFormed(Event, by=("insurer",)):
     """A leading group for the claim was formed. 成立理赔工作领导小组
 
@@ -182,7 +171,6 @@ class ClaimTaskForceFormed(Event, by=("insurer",)):
     members: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuperiorNotified(Event, by=("insurer",)):
     """The superior company was told. 上报上级公司
 
@@ -197,7 +185,6 @@ class SuperiorNotified(Event, by=("insurer",)):
 # 十五(一)(二)、注意·一: co-insurance
 
 
-@dataclass(frozen=True, kw_only=True)
 class CoInsurersNotified(Event, by=("insurer",)):
     """A co-insurer was told of the loss. 通知共保/联保方
 
@@ -211,7 +198,6 @@ class CoInsurersNotified(Event, by=("insurer",)):
     joint_survey_required: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class HotlineTransferMade(Event, by=("insurer",)):
     """A report of a co-insured loss was passed on to the hotline. 95518转报案
 
@@ -225,7 +211,6 @@ class HotlineTransferMade(Event, by=("insurer",)):
 
 
 @carries(LEAD_CONVENES_JOINT_SURVEY)
-@dataclass(frozen=True, kw_only=True)
 class JointSurveyArranged(Event, by=("insurer",)):
     """Co-insurers were called to survey and assess together. 安排共同查勘定损
 
@@ -239,7 +224,6 @@ class JointSurveyArranged(Event, by=("insurer",)):
 # 一(三): dispatch
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyDispatched(Event, by=("insurer",)):
     """Surveyors were sent out. 调度查勘
 

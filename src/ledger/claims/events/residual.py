@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.kernel import losses
 from ledger.kernel.codes import Id, Money, Weight, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event
+from ledger.kernel.event import Event, Part
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualValueAgreed(losses.ResidualValueAgreed, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class AbandonmentOffered(Event, by=("insurer",)):
     """The insured offered to abandon damaged property to the insurer. 委付
 
@@ -26,21 +23,18 @@ class AbandonmentOffered(Event, by=("insurer",)):
     items: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class AbandonmentRefused(Event, by=("insurer",)):
     """The insurer does not take over what was abandoned to it. 不接受委付"""
 
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class AbandonmentAccepted(Event, by=("insurer",)):
     """The insurer takes over what was abandoned to it, on terms. 接受委付"""
 
     terms: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualGoodsTaken(Event, by=("insurer",)):
     """The insurer took damaged goods back: a lot that it must account for. 收回损余物资
 
@@ -51,8 +45,7 @@ class ResidualGoodsTaken(Event, by=("insurer",)):
     items: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ResidualGood:
+class ResidualGood(Part, frozen=True, kw_only=True):
     """One line of the register of recovered goods. 损余物资"""
 
     name: Words
@@ -62,7 +55,6 @@ class ResidualGood:
     estimate: Money | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualGoodsRegistered(Event, by=("insurer",)):
     """A lot of recovered goods was registered in detail. 损余物资登记"""
 
@@ -70,7 +62,6 @@ class ResidualGoodsRegistered(Event, by=("insurer",)):
     goods: tuple[ResidualGood, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualGoodsDisposed(Event, by=("insurer",)):
     """A lot was disposed of by a unit at a fixed price, by sale or by auction. 损余物资处置
 
@@ -84,7 +75,6 @@ class ResidualGoodsDisposed(Event, by=("insurer",)):
     costs: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class ResidualProceedsCredited(Event, by=("insurer",)):
     """The proceeds of a lot were set off against the indemnity, in yuan. 回收款冲减赔款"""
 

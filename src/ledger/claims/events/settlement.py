@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.kernel.codes import Digest, Id, Instant, Money, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event, Sealed
+from ledger.kernel.event import COMPUTED, Event, Part, Sealed
 
 Section = Literal["underwriting", "survey", "liability", "loss", "calculation"]
 """What a claim report tells of, and a review audits. 理赔报告章节"""
@@ -16,7 +15,6 @@ Section = Literal["underwriting", "survey", "liability", "loss", "calculation"]
 # Report, review and approval
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimReportWritten(Event, by=("insurer",)):
     """The claim report of a case beyond the handler's authority was written. 理赔报告
 
@@ -28,8 +26,7 @@ class ClaimReportWritten(Event, by=("insurer",)):
     by: Id
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReviewChecks:
+class ReviewChecks(Part, frozen=True, kw_only=True):
     """Whether each of the five things a reviewer audits was found in order. 核赔审核事项"""
 
     survey: bool
@@ -43,7 +40,6 @@ class ReviewChecks:
         return self.survey and self.liability and self.loss and self.calculation and self.documents
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimReviewed(Event, by=("insurer",)):
     """The claim was reviewed on the strength of a calculation sheet, with an opinion. 核赔意见
 
@@ -61,15 +57,13 @@ class ClaimReviewed(Event, by=("insurer",)):
         return self.opinion == "agree" and self.calc_no == calc_no
 
 
-@dataclass(frozen=True, kw_only=True)
-class InForce:
+class InForce(Part, frozen=True, kw_only=True):
     """What of the sum insured of an item was in force at the loss, in yuan, by what other claims had taken. 有效保额"""
 
     item_id: Id
     amount: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimApproved(Event, by=("insurer",)):
     """The indemnity of a calculation sheet was approved by somebody with the authority for it. 核赔通过
 
@@ -83,13 +77,12 @@ class ClaimApproved(Event, by=("insurer",)):
     authority_limit: Money
     authority_version: Id
     by: Id
-    in_force: tuple[InForce, ...] = field(default=(), metadata=COMPUTED)
+    in_force: Annotated[tuple[InForce, ...], COMPUTED] = ()
 
 
 # Advances
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdvanceRequested(Event, by=("insurer",)):
     """The insured asked in writing for a payment in advance. 预付赔款申请
 
@@ -101,7 +94,6 @@ class AdvanceRequested(Event, by=("insurer",)):
     estimate: Money | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdvancePaid(Event, by=("insurer",)):
     """Money was paid before the indemnity was settled. 预付赔款
 
@@ -118,7 +110,6 @@ class AdvancePaid(Event, by=("insurer",)):
 # Payment
 
 
-@dataclass(frozen=True, kw_only=True)
 class PayeeNotified(Event, by=("insurer",)):
     """The insured was told to come for the indemnity. 通知领取赔款
 
@@ -130,7 +121,6 @@ class PayeeNotified(Event, by=("insurer",)):
     notified_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class FinanceNotified(Event, by=("insurer",)):
     """The finance department was told to pay, when the insured was told. 通知财务付款
 
@@ -141,7 +131,6 @@ class FinanceNotified(Event, by=("insurer",)):
     notified_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class IndemnityPaid(Event, by=("insurer",)):
     """Indemnity was paid. 支付赔款
 
@@ -157,10 +146,9 @@ class IndemnityPaid(Event, by=("insurer",)):
     paid_at: Instant
     by: Literal["lead", "self"] = "self"
     pay_first: bool = False
-    in_force: tuple[InForce, ...] = field(default=(), metadata=COMPUTED)
+    in_force: Annotated[tuple[InForce, ...], COMPUTED] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReceiptSigned(Event, by=("insurer",)):
     """The insured signed or sealed the receipt for the indemnity. 赔款收据签章
 
@@ -174,8 +162,7 @@ class ReceiptSigned(Event, by=("insurer",)):
 # Co-insurance
 
 
-@dataclass(frozen=True, kw_only=True)
-class RequestedShare:
+class RequestedShare(Part, frozen=True, kw_only=True):
     """What one member is asked to refund to the lead, in yuan. 应划还份额"""
 
     member: Id
@@ -188,7 +175,6 @@ Attachment = Literal[
 """What goes with a request for a share. 划还赔款所附材料"""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShareTransferRequested(Event, by=("insurer",)):
     """The lead, having paid everything, asked the other members for their shares. 要求划还赔款
 
@@ -199,7 +185,6 @@ class ShareTransferRequested(Event, by=("insurer",)):
     attachments: tuple[Attachment, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShareTransferred(Event, by=("insurer",)):
     """A member refunded its share to the lead, in yuan. 赔款划还"""
 
@@ -210,7 +195,6 @@ class ShareTransferred(Event, by=("insurer",)):
 # Closing
 
 
-@dataclass(frozen=True, kw_only=True)
 class SubrogationTaskOpened(Event, by=("insurer",)):
     """A task was opened to recover from the liable third party. 发起追偿任务
 
@@ -223,7 +207,6 @@ class SubrogationTaskOpened(Event, by=("insurer",)):
     limitation_expiry: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimClosed(Event, by=("insurer",)):
     """The claim was closed; payment may follow. 结案
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,12 +9,11 @@ from ledger.claims.events.report import PropertyClass
 from ledger.kernel import losses
 from ledger.kernel.codes import Digest, Id, Instant, Money, Ratio, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import Event, Sealed
+from ledger.kernel.event import Event, Part, Sealed
 
 # 注意·二(一) 至 (三)、(六): at the scene
 
 
-@dataclass(frozen=True, kw_only=True)
 class DelayExplained(Event, by=("insurer",)):
     """The insured was told why the surveyors cannot come in time. 未及时到达说明
 
@@ -26,7 +24,6 @@ class DelayExplained(Event, by=("insurer",)):
     to: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyorArrived(Event, by=("insurer",)):
     """Surveyors reached the scene. 查勘人员到达
 
@@ -40,7 +37,6 @@ class SurveyorArrived(Event, by=("insurer",)):
     sampleable: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScenePreserved(Event, by=("insurer",)):
     """The scene was protected together with an authority. 现场保护
 
@@ -52,7 +48,6 @@ class ScenePreserved(Event, by=("insurer",)):
     until: Instant | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class EmergencyRestorationPermitted(Event, by=("insurer",)):
     """An enterprise may restore production before the survey, if it photographs the first scene. 允许先行恢复生产
 
@@ -64,7 +59,6 @@ class EmergencyRestorationPermitted(Event, by=("insurer",)):
     condition: Literal["keep_first_scene_photos"] = "keep_first_scene_photos"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SampleTaken(Event, by=("insurer",)):
     """A sample of what was damaged was taken and sealed. 提取样品
 
@@ -80,7 +74,6 @@ class SampleTaken(Event, by=("insurer",)):
     custodian: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class SampleHandedOver(Event, by=("insurer",)):
     """A sample passed into other hands, as to be tested. 样品移交
 
@@ -95,12 +88,10 @@ class SampleHandedOver(Event, by=("insurer",)):
     appraisal_id: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementTaken(losses.StatementTaken, by=("insurer",)):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageUrged(Event, by=("insurer",)):
     """The insured was urged to clear the site and to save what can be saved. 督促施救
 
@@ -110,7 +101,6 @@ class SalvageUrged(Event, by=("insurer",)):
     measures_advised: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class SalvageMeasuresTaken(losses.SalvageMeasuresTaken, by=("insurer",)):
     pass
 
@@ -143,7 +133,6 @@ Category = Literal["place", "overview", "quantity", "degree"]
 """What a photo is there to show. 照片类别"""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScenePhotoTaken(Event, by=("insurer",)):
     """A photo was taken at the scene. 现场拍照
 
@@ -156,8 +145,7 @@ class ScenePhotoTaken(Event, by=("insurer",)):
     subject: Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Photo:
+class Photo(Part, frozen=True, kw_only=True):
     """One photo: what it shows, of which class of property, item or replaced part. 现场照片"""
 
     hash: Digest
@@ -170,7 +158,6 @@ class Photo:
     taken_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScenePhotosUploaded(Event, by=("insurer",)):
     """Photos of the scene came into the file, taken by the surveyor or by the insured. 现场照片上传
 
@@ -182,7 +169,6 @@ class ScenePhotosUploaded(Event, by=("insurer",)):
     uploaded_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class SceneSketchDrawn(Event, by=("insurer",)):
     """A sketch of the scene was drawn; the members say what it shows. 绘制现场草图
 
@@ -196,15 +182,13 @@ class SceneSketchDrawn(Event, by=("insurer",)):
     text: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReplacedPart:
+class ReplacedPart(Part, frozen=True, kw_only=True):
     """A part that was taken out and replaced. 更换的零部件"""
 
     part_id: Id
     name: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepairOnSiteRecorded(Event, by=("insurer",)):
     """Something was taken apart and repaired at the scene. 现场拆卸修理
 
@@ -217,8 +201,7 @@ class RepairOnSiteRecorded(Event, by=("insurer",)):
 # 二6、注意·二(五): what was damaged
 
 
-@dataclass(frozen=True, kw_only=True)
-class InventoryItem:
+class InventoryItem(Part, frozen=True, kw_only=True):
     """One thing counted: its name, how much of it (with the unit), and the amount in yuan. 清点项目
 
     `nameplate` says that a machine's plate can still be read, `packaged` that stock is in its outer packaging.
@@ -234,7 +217,6 @@ class InventoryItem:
     packaged: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamagedPropertyInventoried(Event, by=("insurer",)):
     """The damaged property was sorted and counted; a later inventory replaces an earlier one. 分类清点受损财产
 
@@ -246,15 +228,13 @@ class DamagedPropertyInventoried(Event, by=("insurer",)):
     few: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClassEstimate:
+class ClassEstimate(Part, frozen=True, kw_only=True):
     """The loss estimated for one class of property. 分类估损"""
 
     property_class: PropertyClass
     amount: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossEstimated(Event, by=("insurer",)):
     """The insured's list was reconciled with the property and the loss first estimated. 初步估损
 
@@ -265,7 +245,6 @@ class LossEstimated(Event, by=("insurer",)):
     total: Money
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossEstimateSigned(Event, by=("insurer",)):
     """The insured signed or sealed the first estimate. 估损签章确认
 
@@ -276,7 +255,6 @@ class LossEstimateSigned(Event, by=("insurer",)):
     seal: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamagedPropertyListSigned(Event, by=("insurer",)):
     """The insured handed in and signed its list of damaged property, which locks the scope. 受损保险财产清单签字
 
@@ -289,7 +267,6 @@ class DamagedPropertyListSigned(Event, by=("insurer",)):
     signed_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossAssessmentListIssued(Event, by=("insurer",)):
     """The insurer issued its formal list of what it assesses. 出具保险财产损失核定清单
 
@@ -300,7 +277,6 @@ class LossAssessmentListIssued(Event, by=("insurer",)):
     items: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScopeReopened(Event, by=("insurer",)):
     """Things were added to the damage after the insured had signed its list. 重新开启受损范围
 
@@ -311,7 +287,6 @@ class ScopeReopened(Event, by=("insurer",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScopeVerified(Event, by=("insurer",)):
     """Whether property off the books or held for others is covered, and as what it is treated. 帐外/代保管财产承保核实
 
@@ -323,7 +298,6 @@ class ScopeVerified(Event, by=("insurer",)):
     treat_as: Literal["fixed", "stock"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class NonCoveredItemExcluded(Event, by=("insurer",)):
     """A thing the policy does not cover was left out. 剔除非承保财产
 
@@ -355,8 +329,7 @@ Book = Literal[
 """An account, statement or voucher of the insured. 账册资料"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class LedgerItem:
+class LedgerItem(Part, frozen=True, kw_only=True):
     """One thing as the books have it: where it stands, how much of it, its book value, whether insured. 账面项目
 
     `ratio` is the share of its value that is insured.
@@ -372,7 +345,6 @@ class LedgerItem:
     ratio: Ratio | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AccountsExamined(Event, by=("insurer",)):
     """The insured's accounts were examined, as they stood at the loss and when the cover began. 查阅财务账册
 
@@ -390,7 +362,6 @@ class AccountsExamined(Event, by=("insurer",)):
     sealing_needed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
 class AccountsSealed(Event, by=("insurer",)):
     """Statements and ledgers of the insured were sealed. 封存账册
 
@@ -401,7 +372,6 @@ class AccountsSealed(Event, by=("insurer",)):
     sealed_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class AccountsReleased(Event, by=("insurer",)):
     """Sealed statements and ledgers were given free again. 解封账册
 
@@ -412,7 +382,6 @@ class AccountsReleased(Event, by=("insurer",)):
     released_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class DiscrepancyFound(Event, by=("insurer",)):
     """Books and things do not agree. 帐实不符
 
@@ -424,7 +393,6 @@ class DiscrepancyFound(Event, by=("insurer",)):
     note: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class DiscrepancyExplained(Event, by=("insurer",)):
     """It was found out why books and things did not agree. 帐实不符查明
 
@@ -435,7 +403,6 @@ class DiscrepancyExplained(Event, by=("insurer",)):
     explanation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class AuditRecordSigned(Event, by=("insurer",)):
     """The record of the examined accounts was signed and sealed. 查账记录签章
 
@@ -471,7 +438,6 @@ class AuditRecordSigned(Event, by=("insurer",)):
 # 二8、注意·二(七)(八): the report, the next steps, intermediaries
 
 
-@dataclass(frozen=True, kw_only=True)
 class SurveyReportFiled(Event, by=("insurer",)):
     """The survey was reported. 查勘报告
 
@@ -486,7 +452,6 @@ class SurveyReportFiled(Event, by=("insurer",)):
     waiver: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class NextStepsRecommended(Event, by=("insurer",)):
     """The surveyors told the claims centre what should be done next. 下一步工作建议
 
@@ -496,7 +461,6 @@ class NextStepsRecommended(Event, by=("insurer",)):
     recommendation: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimCentreDecided(Event, by=("insurer",)):
     """The claims centre decided what is done next. 理赔中心决策
 
@@ -507,7 +471,6 @@ class ClaimCentreDecided(Event, by=("insurer",)):
     note: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class IntermediaryProposed(Event, by=("insurer",)):
     """The insurer means to engage an adjusting firm or another intermediary. 拟聘中介机构
 
@@ -518,7 +481,6 @@ class IntermediaryProposed(Event, by=("insurer",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class IntermediaryConsented(Event, by=("insurer",)):
     """One side agreed to the intermediary; in writing where `written_ref` names the paper. 中介认可
 
@@ -530,7 +492,6 @@ class IntermediaryConsented(Event, by=("insurer",)):
     written_ref: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class IntermediaryEngaged(Event, by=("insurer",)):
     """The intermediary was engaged. 聘请中介机构
 
@@ -544,7 +505,6 @@ class IntermediaryEngaged(Event, by=("insurer",)):
 # Fraud: notice and suspicion (what is done about a suspicion belongs to the clue)
 
 
-@dataclass(frozen=True, kw_only=True)
 class AntiFraudNoticeDelivered(Event, by=("insurer",)):
     """The notice against insurance fraud was handed out. 发放反保险欺诈告知书
 
@@ -558,7 +518,6 @@ class AntiFraudNoticeDelivered(Event, by=("insurer",)):
     receipt_ref: Id | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class FraudSuspicionNoted(Event, by=("insurer",)):
     """Something about the claim looks like fraud. 欺诈疑点
 
@@ -570,7 +529,6 @@ class FraudSuspicionNoted(Event, by=("insurer",)):
     by: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class InvestigationParticipated(Event, by=("insurer",)):
     """A member of staff took part in an investigation of the claim. 参与调查取证"""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from ledger.disputes.events.dispute import OpeningEvent
 from ledger.kernel.codes import Id, Instant, Words
 from ledger.kernel.context import events_of
-from ledger.kernel.event import COMPUTED, Event, Sealed
+from ledger.kernel.event import COMPUTED, Event, Part, Sealed
 
 
 class AppraisalDisputed(OpeningEvent):
@@ -27,7 +26,6 @@ class AppraisalDisputed(OpeningEvent):
 # Article 四(三): objection, reply, remedy
 
 
-@dataclass(frozen=True, kw_only=True)
 class ObjectionRaised(AppraisalDisputed, by=("insurer", "appraisal_agency", "association"), opens="also"):
     """A party or an insurer objects to how the agency practised. 提出异议
 
@@ -41,11 +39,10 @@ class ObjectionRaised(AppraisalDisputed, by=("insurer", "appraisal_agency", "ass
     channel: Literal["phone", "written", "portal", "email", "other"]
     content: Sealed[str]
     received_at: Instant
-    agency_id: str = field(default="", metadata=COMPUTED)
-    insurer_ids: tuple[str, ...] = field(default=(), metadata=COMPUTED)
+    agency_id: Annotated[str, COMPUTED] = ""
+    insurer_ids: Annotated[tuple[str, ...], COMPUTED] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReplyExtensionAgreed(Event, by=("appraisal_agency",)):
     """Agency and objector agreed to a later reply in a difficult case. 协商延长
 
@@ -60,7 +57,6 @@ class ReplyExtensionAgreed(Event, by=("appraisal_agency",)):
     agreed_by: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ObjectionReplied(Event, by=("appraisal_agency",)):
     """The agency replied to an objection. 回复异议
 
@@ -73,7 +69,6 @@ class ObjectionReplied(Event, by=("appraisal_agency",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemedyPursued(Event, by=("insurer", "appraisal_agency")):
     """Whoever still disputes the opinion turned to a further remedy. 后续救济
 
@@ -88,7 +83,6 @@ class RemedyPursued(Event, by=("insurer", "appraisal_agency")):
 # Article 四(一): mediation
 
 
-@dataclass(frozen=True, kw_only=True)
 class MediationRequested(AppraisalDisputed, by=("insurer", "appraisal_agency", "association"), opens="also"):
     """Somebody asks the associations to mediate. 申请调解
 
@@ -97,11 +91,10 @@ class MediationRequested(AppraisalDisputed, by=("insurer", "appraisal_agency", "
 
     by: Id
     appraisal_id: Id
-    agency_id: str = field(default="", metadata=COMPUTED)
-    insurer_ids: tuple[str, ...] = field(default=(), metadata=COMPUTED)
+    agency_id: Annotated[str, COMPUTED] = ""
+    insurer_ids: Annotated[tuple[str, ...], COMPUTED] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class MediationAccepted(Event, by=("association",)):
     """The associations took the mediation and named mediators. 受理调解
 
@@ -111,7 +104,6 @@ class MediationAccepted(Event, by=("association",)):
     mediators: tuple[Id, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class MediationDeclined(Event, by=("association",)):
     """The associations did not take the mediation. 不予受理调解
 
@@ -121,7 +113,6 @@ class MediationDeclined(Event, by=("association",)):
     reason: Words
 
 
-@dataclass(frozen=True, kw_only=True)
 class MediationHandled(Event, by=("association",)):
     """The mediation was held and came to its end. 调解处理
 
@@ -132,7 +123,6 @@ class MediationHandled(Event, by=("association",)):
     experts: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class MediationFeedbackGiven(Event, by=("association",)):
     """Those concerned were told what came of the mediation. 调解反馈
 
@@ -146,7 +136,6 @@ class MediationFeedbackGiven(Event, by=("association",)):
 # Article 四(二): expert review
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisputeFlaggedForExpertReview(AppraisalDisputed, by=("association",), opens="also"):
     """The association puts a much disputed appraisal on the list for expert review. 列入专家评审
 
@@ -158,19 +147,17 @@ class DisputeFlaggedForExpertReview(AppraisalDisputed, by=("association",), open
     reason: Words
     objections: int
     contradictory_opinions: bool
-    agency_id: str = field(default="", metadata=COMPUTED)
-    insurer_ids: tuple[str, ...] = field(default=(), metadata=COMPUTED)
+    agency_id: Annotated[str, COMPUTED] = ""
+    insurer_ids: Annotated[tuple[str, ...], COMPUTED] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class PanelMember:
+class PanelMember(Part, frozen=True, kw_only=True):
     """An expert of the panel and the organisation he or she belongs to. 评审专家"""
 
     expert_id: Id
     affiliation: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExpertReviewConvened(Event, by=("association",)):
     """The association called the panel together. 组织专家评审
 
@@ -180,7 +167,6 @@ class ExpertReviewConvened(Event, by=("association",)):
     panel: tuple[PanelMember, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExpertReviewConcluded(Event, by=("association",)):
     """The panel came to its conclusion. 专家评审结论
 
@@ -192,7 +178,6 @@ class ExpertReviewConcluded(Event, by=("association",)):
     rules: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class ViolationTransferredToJusticeBureau(Event, by=("association",)):
     """The suspected violation was handed over to the justice bureau. 移交司法行政机关
 

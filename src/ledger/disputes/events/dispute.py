@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 
 from ledger.kernel.codes import Words
 from ledger.kernel.context import events_of
@@ -19,7 +18,6 @@ class OpeningEvent(Event):
         """The stream of the appraisal, claim or assignment in dispute."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class DisputeClosed(Event, by=("association", "appraisal_agency", "insurer", "adjuster")):
     """The dispute has ended. 争议终结"""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -27,7 +26,6 @@ class WorkDisputed(OpeningEvent):
         """The insurers and the firm that are parties by it."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClaimDisputeOpened(WorkDisputed, by=("insurer",), opens="also"):
     """Insurer and insured fell out over a claim. 赔付争议
 
@@ -52,7 +50,6 @@ class ClaimDisputeOpened(WorkDisputed, by=("insurer",), opens="also"):
         return DisputedWork(insurers=(self.insurer_id,))
 
 
-@dataclass(frozen=True, kw_only=True)
 class AdjustingDisputeOpened(WorkDisputed, by=("adjuster", "insurer"), opens="also"):
     """Those concerned fell out over an adjusting assignment. 公估争议
 
@@ -79,7 +76,6 @@ class AdjustingDisputeOpened(WorkDisputed, by=("adjuster", "insurer"), opens="al
 # Negotiation
 
 
-@dataclass(frozen=True, kw_only=True)
 class NegotiationHeld(Event, by=("insurer", "adjuster")):
     """The parties negotiated. 协商
 
@@ -92,7 +88,6 @@ class NegotiationHeld(Event, by=("insurer", "adjuster")):
     arbitration_body: Words | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class NegotiationFailed(Event, by=("insurer", "adjuster")):
     """Negotiation brought no agreement. 协商不成
 
@@ -105,7 +100,6 @@ class NegotiationFailed(Event, by=("insurer", "adjuster")):
 # Arbitration or a lawsuit
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProceedingsCommenced(Event, by=("insurer", "adjuster")):
     """Somebody took the dispute to arbitration or to court. 仲裁/诉讼
 
@@ -121,7 +115,6 @@ class ProceedingsCommenced(Event, by=("insurer", "adjuster")):
     defence_due: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class SuperiorNotified(Event, by=("insurer",)):
     """The insurer's management or superior company was told of the proceedings. 上报上级公司
 
@@ -136,7 +129,6 @@ class SuperiorNotified(Event, by=("insurer",)):
     at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class CounselInstructed(Event, by=("insurer",)):
     """Counsel was instructed to conduct the proceedings. 委托法律顾问
 
@@ -147,7 +139,6 @@ class CounselInstructed(Event, by=("insurer",)):
     counsel: Id
 
 
-@dataclass(frozen=True, kw_only=True)
 class DefenceFiled(Event, by=("insurer",)):
     """The insurer filed its defence. 提交答辩书
 
@@ -159,7 +150,6 @@ class DefenceFiled(Event, by=("insurer",)):
     filed_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class JudgmentReceived(Event, by=("insurer", "adjuster")):
     """The award or judgment came in; a later one replaces it. 裁决/判决
 
@@ -174,7 +164,6 @@ class JudgmentReceived(Event, by=("insurer", "adjuster")):
     received_at: Instant
 
 
-@dataclass(frozen=True, kw_only=True)
 class LegalCostsBorne(Event, by=("insurer",)):
     """The insurer bore costs of the proceedings, in yuan; they are beside the indemnity. 承担诉讼费用
 
