@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -26,8 +27,8 @@ THREADS = 16
 BATCH = 1000
 STATE = b"x" * 300
 
-Insert = Callable[[Sequence[StoredEvent]], object]
-Make = Callable[[int], list[StoredEvent]]
+Insert = Callable[[Sequence[Any]], object]
+Make = Callable[[int], list[Any]]
 
 
 def measure() -> list[Figure]:
@@ -40,7 +41,7 @@ def measure() -> list[Figure]:
         stock = PostgresApplicationRecorder(stack.enter_context(_datastore(url)))
         stock.create_table()
 
-        def expecting(events: Sequence[StoredEvent]) -> None:
+        def expecting(events: Sequence[LedgerEvent]) -> None:
             ours.append(Append(events, expect={str(events[0].originator_id): 0}))
 
         for insert in (ours.insert_events, stock.insert_events):  # warm up
@@ -80,7 +81,7 @@ def _plain(count: int) -> list[StoredEvent]:
     return [StoredEvent(stream, n, "appraisal.AppraisalOpinionIssued", STATE) for n in range(1, count + 1)]
 
 
-def _full(count: int) -> list[StoredEvent]:
+def _full(count: int) -> list[LedgerEvent]:
     return [
         LedgerEvent(
             event.originator_id,
@@ -111,10 +112,10 @@ def _batches(insert: Insert, make: Make, count: int) -> float:
     return _rate(insert, [[make(BATCH) for _ in range(count // BATCH)]])
 
 
-def _rate(insert: Insert, work: list[list[list[StoredEvent]]]) -> float:
+def _rate(insert: Insert, work: list[list[list[Any]]]) -> float:
     """Events a second when each thread does its list of appends."""
 
-    def run(appends: list[list[StoredEvent]]) -> None:
+    def run(appends: list[list[Any]]) -> None:
         for events in appends:
             insert(events)
 

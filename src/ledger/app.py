@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
+from msgspec import to_builtins
 
 from ledger import areas
 from ledger.callers import Caller
@@ -34,7 +35,7 @@ from ledger.kernel.context import ANY_MATTER, Facts, Need, Party, StreamKind, fo
 from ledger.kernel.correction import RecordCorrected, effective
 from ledger.kernel.event import Event, Proposed, Recorded
 from ledger.kernel.law import Matter, Refused, Rule, Text, carries
-from ledger.kernel.state import State, maker, replace
+from ledger.kernel.state import State, replace
 from ledger.law.house import (
     CORRECT_WHAT_IS_THERE,
     KNOWN_AREA,
@@ -85,6 +86,8 @@ BY_CALLER = Text("调用方的辖区", "the area of the caller")
 
 NOBODY = Caller(account="", organisation="", roles=frozenset())
 ATTEMPTS = 50
+NOT_YET = datetime.max.replace(tzinfo=UTC)
+"""The time of record of what is not recorded; nothing looks at it (see `StreamKind.evolve`)."""
 REMEMBERED = 12_000
 STREAM = re.compile(rf"[a-z]+/{KEY[1:-1]}")
 AREA_IN_KEY = re.compile(r"(\d{6})-")
@@ -151,7 +154,7 @@ OBJECTIONS: tuple[type[Exception], ...] = (
 )
 
 
-class Result(NamedTuple):
+class Result(State, frozen=True):
     """What became of one proposal."""
 
     id: str
@@ -367,7 +370,7 @@ class Ledger:
         dry_run: bool = False,
     ) -> _Ask:
         digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
-        return _Ask(raws, digests, by, stream, expected, dry_run)
+        return _Ask(raws, digests, _subject(raws[0]), by, stream, expected, dry_run)
 
     def _told(self, ask: _Ask) -> list[Result]:
         """The careful answer; a refusal is recorded."""
@@ -456,7 +459,7 @@ class Ledger:
 
     def formed(self, raws: Sequence[Any]) -> None:
         """Checks the form of proposals and nothing else. Malformed lists every fault of every one."""
-        self._parsed(_Ask(raws, [], NOBODY, None, None, True), {})
+        self._parsed(_Ask(raws, [], "", NOBODY, None, None, True), {})
 
     def _parsed(self, ask: _Ask, known: Mapping[int, Result]) -> list[tuple[int, Proposal]]:
         """The proposals not known yet. Malformed comes before Refused, whatever their order."""
@@ -488,7 +491,7 @@ class Ledger:
         if isinstance(event, RecordCorrected):
             history = draft.history(self.history_of, remembered.events[stream.id] if remembered else ())
             event = self._resolved(event, history, stream.kind.matter(stream.state, proposed))
-            proposed = proposed._replace(event=event)
+            proposed = replace(proposed, event=event)
             _own_record(event, history, stream, by)
             corrected = _corrected(event, history)
         _role(event, by)
@@ -517,21 +520,19 @@ class Ledger:
         event = stream.kind.complete(stream.state, proposed, facts)
         if proposal.personal or isinstance(event, RecordCorrected):
             event = self.vault.seal(event, proposal.stream)
-        made = _stored(
-            {
-                "originator_id": proposal.stream,
-                "originator_version": stream.version + 1,
-                "topic": event.about.name,
-                "state": encoded(event),
-                "event_id": proposal.event_id,
-                "digest": ask.digests[number],
-                "occurred_at": proposal.occurred_at,
-                "actor": by.account,
-                "organisation": by.organisation,
-                "area": area,
-                "rule_packs": " ".join(packs),
-                "metadata": _metadata(proposal),
-            }
+        made = LedgerEvent(
+            originator_id=proposal.stream,
+            originator_version=stream.version + 1,
+            topic=event.about.name,
+            state=encoded(event),
+            event_id=proposal.event_id,
+            digest=ask.digests[number],
+            occurred_at=proposal.occurred_at,
+            actor=by.account,
+            organisation=by.organisation,
+            area=area,
+            rule_packs=" ".join(packs),
+            metadata=_metadata(proposal),
         )
         draft.add(number, made, event, history, versions, area)
         if stream.version == 0 and not _writable(draft.stream, by):
@@ -772,7 +773,7 @@ class Ledger:
         event = PersonalDataRead(subject=id, purpose=purpose)
         area = self._standing([id])[id].area
         self._own(f"access/{by.organisation}", event, uuid.uuid4(), by, area)
-        return [each._replace(event=self.vault.reveal(each.event)) for each in history]
+        return [replace(each, event=self.vault.reveal(each.event)) for each in history]
 
     def house(self, area: str) -> House:
         """The settings that hold in an area now."""
@@ -898,20 +899,14 @@ class _Ask(State, frozen=True):
 
     raws: Sequence[Any]
     digests: Sequence[bytes]
+    subject: str
+    """The stream its first proposal names; empty where it does not."""
     by: Caller
     stream: str | None
     expected: int | None
     dry_run: bool
     proposals: list[tuple[int, Proposal]] | None = None
     """As they were read ahead, where that was done and nothing was wrong with them."""
-
-    @property
-    def subject(self) -> str:
-        """The stream its first proposal names; empty where it does not."""
-        match self.raws[0]:
-            case {"subject": str(subject)}:
-                return subject
-        return ""
 
     def ids(self) -> dict[int, uuid.UUID]:
         """The ids under which its proposals would be recorded, as far as they have any."""
@@ -1055,7 +1050,11 @@ class _Recent:
                 self._streams.popitem(last=False)
 
 
-_stored = maker(LedgerEvent)
+def _subject(raw: Any) -> str:
+    match raw:
+        case {"subject": str(subject)}:
+            return subject
+    return ""
 
 
 def _proposed(proposal: Proposal, by: Caller) -> Proposed:
@@ -1084,8 +1083,8 @@ def _recorded(made: LedgerEvent, event: Event, position: int) -> Recorded:
         made.actor,
         made.originator_version,
         position,
-        datetime.now(UTC),
-        str(made.event_id),
+        NOT_YET,
+        to_builtins(made.event_id),
         made.area,
         tuple(made.rule_packs.split()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from ledger.kernel.codes import Role, covers, prefix
@@ -81,6 +82,7 @@ class Caller:
         return " OR ".join(parts) or "false", values
 
 
+@lru_cache(1_000)
 def local(organisation: str) -> Caller:
     """The operator at the machine's own command line, speaking for an organisation. 本机操作员"""
     roles = frozenset(ROLES) - {"administrator"}

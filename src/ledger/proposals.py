@@ -163,8 +163,9 @@ def _at_once(body: bytes) -> Any:
         written = _AGAIN.encode(value)
     except (DecodeError, UnicodeDecodeError, RecursionError, OverflowError):
         return None
-    whole = body.count(b'"') == written.count(b'"') and b"u0022" not in body
-    return value if whole and body.count(b"{") + body.count(b"[") <= DEEPEST else None
+    marks = body.translate(None, _NO_MARKS)
+    whole = marks.count(b'"') == len(written.translate(None, _NO_QUOTATION)) and b"u0022" not in body
+    return value if whole and marks.count(b"{") + marks.count(b"[") <= DEEPEST else None
 
 
 def _with_care(body: bytes | str) -> Any:
@@ -208,6 +209,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 _PLAIN = Decoder(float_hook=_no_fraction)
 _AGAIN = Encoder()
+_NO_MARKS, _NO_QUOTATION = (bytes(each for each in range(256) if each not in marks) for marks in (b'"{[', b'"'))
 _DECODER = json.JSONDecoder(parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

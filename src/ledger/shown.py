@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ def shown(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+@lru_cache(10_000)
 def instant(at: datetime) -> str:
     """RFC 3339 in UTC."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -5,6 +5,7 @@ import pytest
 from given import given, organisation
 from ledger.callers import Caller
 from ledger.kernel.law import Refused
+from ledger.kernel.state import replace
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, NO_PARALLEL_COMMISSION, WARN_OF_UNILATERAL
 from scenarios.acts import (
     ACCEPTED,
@@ -102,7 +103,7 @@ def test_the_same_proposal_is_answered_as_it_was() -> None:
     assert not isinstance(first.results, Exception)
     assert not isinstance(again.results, Exception)
     (was,), (now,) = first.results, again.results
-    assert now == was._replace(status="already_there")
+    assert now == replace(was, status="already_there")
 
 
 def test_the_same_id_with_other_content_is_a_conflict() -> None:

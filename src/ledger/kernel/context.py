@@ -142,7 +142,7 @@ def completing(
     def complete(state: Any, proposed: Proposed, facts: Facts) -> Event:
         event, corrected = proposed.event, facts.corrected
         if isinstance(event, RecordCorrected) and corrected is not None and type(corrected) in events:
-            made = events[type(corrected)](state, proposed._replace(event=corrected))
+            made = events[type(corrected)](state, replace(proposed, event=corrected))
             values = {name: getattr(made, name) for name in computed(type(made))}
             return replace(event, new_values={**(event.new_values or {}), **values})
         return events[type(event)](state, proposed) if type(event) in events else event

@@ -41,7 +41,8 @@ def effective(history: Iterable[Recorded]) -> list[Recorded]:
             case RecordCorrected() as correction:
                 if (old := standing.get(correction.corrects_event_id)) is not None:
                     packs = correction.rule_packs
-                    standing[old.event_id] = old._replace(
+                    standing[old.event_id] = replace(
+                        old,
                         event=replace(old.event, **(correction.new_values or {})),
                         occurred_at=correction.occurred_at or old.occurred_at,
                         rule_packs=old.rule_packs if packs is None else packs,

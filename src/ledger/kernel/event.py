@@ -104,7 +104,7 @@ class Fresh(Sealed[T]):
     plain: str = field(default="", repr=False, compare=False)
 
 
-class Proposed(NamedTuple):
+class Proposed(Struct, frozen=True):
     """An event somebody asks the ledger to record; `occurred_at` is their claim."""
 
     stream: str
@@ -118,7 +118,7 @@ class Proposed(NamedTuple):
         return self.stream.partition("/")[2]
 
 
-class Recorded(NamedTuple):
+class Recorded(Struct, frozen=True):
     """An event of the ledger with everything that surrounds it; `position` is its place in the whole."""
 
     stream: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -24,11 +23,14 @@ from psycopg import pq
 from psycopg.adapt import Dumper
 
 
-@dataclass(frozen=True)
-class LedgerEvent(StoredEvent):
-    """A stored event with everything the ledger keeps beside it."""
+class LedgerEvent(msgspec.Struct, frozen=True):
+    """A stored event, as the library has it, with everything the ledger keeps beside it."""
 
-    event_id: UUID = field(default_factory=uuid4)
+    originator_id: UUID | str
+    originator_version: int
+    topic: str
+    state: bytes
+    event_id: UUID = msgspec.field(default_factory=uuid4)
     """Recorded at most once, ever."""
     digest: bytes | None = None
     """Keyed digest of the proposal as it was received."""
@@ -41,6 +43,9 @@ class LedgerEvent(StoredEvent):
     metadata: bytes = b""
 
 
+Storable = StoredEvent | LedgerEvent
+
+
 class Append(msgspec.Struct, frozen=True):
     """Events to be appended whole or not at all, and what must hold when they are.
 
@@ -48,7 +53,7 @@ class Append(msgspec.Struct, frozen=True):
     their holder may take them again. `release`: slots given back, after that, where the named holder has them.
     """
 
-    events: Sequence[StoredEvent]
+    events: Sequence[Storable]
     expect: Mapping[str, int] = msgspec.field(default_factory=dict)
     take: Mapping[str, str] = msgspec.field(default_factory=dict)
     release: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -179,7 +184,7 @@ class Request:
             return self.tables[_EXPECT]
         return _pairs({stream: version for stream, version in expect.items() if stream not in heads}, _bigints)
 
-    def _columns(self, events: Sequence[StoredEvent]) -> tuple[bytes | None, ...]:
+    def _columns(self, events: Sequence[Storable]) -> tuple[bytes | None, ...]:
         """One piece per column; None where every event has the default."""
         library = (
             _names([stream for stream, _ in self.keys]),
@@ -290,7 +295,7 @@ def appended(result: pq.abc.PGresult, requests: Sequence[Request]) -> list[Appen
     return found
 
 
-def _ids(events: Sequence[StoredEvent]) -> list[bytes]:
+def _ids(events: Sequence[Storable]) -> list[bytes]:
     """The ids of the events; those of the library have none and get random ones, as uuid4 makes them."""
     random = bytearray(os.urandom(16 * len(events)))
     random[6::16] = bytes([each & 0x0F | 0x40 for each in random[6::16]])

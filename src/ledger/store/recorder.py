@@ -57,6 +57,7 @@ from ledger.store.append import (
     Outcome,
     Request,
     SlotTaken,
+    Storable,
     VersionConflict,
     apart,
     appended,
@@ -177,7 +178,7 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
                     break
         return found
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+    def insert_events(self, stored_events: Sequence[Storable], **kwargs: Any) -> Sequence[int] | None:
         """The library's append: no condition but that each version of a stream is new."""
         return list(self.append(Append(stored_events)).positions) if stored_events else None
 
@@ -366,7 +367,7 @@ class LedgerProcessRecorder(PostgresProcessRecorder, LedgerRecorder):
         """Checks that the migrations ran: only they make tables."""
         _require(self.datastore, EVENTS, TRACKING)
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+    def insert_events(self, stored_events: Sequence[Storable], **kwargs: Any) -> Sequence[int] | None:
         """As in LedgerRecorder; with `tracking` both are recorded or neither."""
         tracking: Tracking | None = kwargs.get("tracking")
         if tracking is None:
