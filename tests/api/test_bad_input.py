@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ledger import proposals
 from ledger.node import Node
 from ledger.proposals import NotJson, event_id, loads
 from node_fixtures import keys_of
@@ -246,6 +249,59 @@ def test_what_is_not_strict_json_is_refused(body: bytes) -> None:
 @pytest.mark.parametrize("body", JSON, ids=lambda body: repr(body[:30]))
 def test_what_is_json_is_read_exactly(body: bytes) -> None:
     assert repr(loads(body)) == repr(json.loads(body, parse_float=Decimal))
+
+
+def _literal(text: str, escaped: int) -> str:
+    """A string in JSON, every so many characters written by their number."""
+    return (
+        '"'
+        + "".join(
+            f"\\u{ord(each):04x}" if escaped and place % escaped == 0 else json.dumps(each, ensure_ascii=False)[1:-1]
+            for place, each in enumerate(text)
+        )
+        + '"'
+    )
+
+
+_STRINGS = st.builds(_literal, st.text('a"\\:,{[}]u02 案\n\ud800', max_size=6), st.integers(0, 3))
+_NUMBERS = st.sampled_from(["0", "-0", "7", "1.0", "1e5", "18446744073709551616", "-9223372036854775809", "01", "NaN"])
+_SPACES = st.sampled_from(["", "", " ", "\t\r\n"])
+
+
+def _list(space: str, parts: list[str]) -> str:
+    return f"[{space}{f',{space}'.join(parts)}{space}]"
+
+
+def _object(space: str, parts: list[tuple[str, str]]) -> str:
+    return f"{{{space}{f'{space},'.join(f'{name}{space}:{space}{value}' for name, value in parts)}}}"
+
+
+_TEXTS = st.recursive(
+    _STRINGS | _NUMBERS | st.sampled_from(["true", "null"]),
+    lambda inner: (
+        st.builds(_list, _SPACES, st.lists(inner, max_size=3))
+        | st.builds(_object, _SPACES, st.lists(st.tuples(_STRINGS, inner), max_size=3))
+    ),
+    max_leaves=8,
+)
+
+
+@given(_TEXTS)
+def test_what_is_read_at_once_is_what_is_read_with_care(text: str) -> None:
+    body = text.encode("utf-8", "surrogatepass")
+    found = proposals._at_once(body)
+    try:
+        careful = proposals._with_care(body)
+    except NotJson:
+        assert found is None
+    else:
+        assert found is None or repr(found) == repr(careful)
+
+
+def test_a_proposal_as_machines_write_it_is_read_at_once() -> None:
+    raw = {"id": "赔案 7", "data": {"reason": 'a "quoted": \\ one\n', "lines": [{"n": 1}, {}], "none": None}}
+    for text in (json.dumps(raw), json.dumps(raw, ensure_ascii=False, indent=1)):
+        assert proposals._at_once(text.encode()) == raw
 
 
 @pytest.mark.parametrize("id", ["CLM-1", "赔案 7", 'a "quoted" \\ id', "\u2028"])

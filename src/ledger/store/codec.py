@@ -47,7 +47,7 @@ def recorded(row: Row) -> Recorded:
         row.version,
         row.position,
         row.recorded_at,
-        str(row.event_id),
+        msgspec.to_builtins(row.event_id),
         row.area,
         tuple(row.rule_packs.split()),
         _metadata.decode(row.metadata) if row.metadata else {},
