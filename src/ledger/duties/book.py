@@ -156,6 +156,8 @@ def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[obj
 class Turn:
     """One event's bearing on the entries of a book, which it writes on in."""
 
+    __slots__ = ("_by_role", "blanks", "changed", "entries", "parties", "recorded", "state")
+
     def __init__(
         self,
         entries: dict[str, dict[str, Entry]],
@@ -180,7 +182,7 @@ class Turn:
                 if entry.row.subject not in subjects or entry.row.obligor not in obligors:
                     self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
-        blank = self.blanks.row(recorded.area, duty, start)
+        blank, ends = self.blanks.row(recorded.area, duty, start)
         standing = self.entries.get(duty.slot) or _NO_ENTRIES
         for subject in subjects:
             for obligor in obligors:
@@ -195,6 +197,7 @@ class Turn:
                         opened_by=recorded.event_id,
                         opened_at=recorded.occurred_at,
                         started_at=start,
+                        **ends,
                     )
                     entry = Entry(duty, row, imported_at)
                     if duty.stood_still:
@@ -318,8 +321,10 @@ class Turn:
             ended = row.cancelled_at or row.done_at or row.due_at
             entry = replace(entry, row=replace(row, historical=ended is not None and ended <= entry.imported_at))
         item, entries = entry.row.item, self.entries.setdefault(entry.duty.slot, {})
-        known = entries.get(item)
-        before = self.changed[item][0] if item in self.changed else known.row if known else None
+        if item in self.changed:
+            before = self.changed[item][0]
+        else:
+            before = known.row if (known := entries.get(item)) else None
         self.changed[item] = before, entry
         entries[item] = entry
 
@@ -339,8 +344,8 @@ class _Blanks:
         self.house = house
         self._known: dict[tuple[str, Duty, date | None], DutyRow] = {}
 
-    def row(self, area: str, duty: Duty, start: datetime) -> DutyRow:
-        """Such a row, with the time that counts from a start."""
+    def row(self, area: str, duty: Duty, start: datetime) -> tuple[DutyRow, Mapping[str, Any]]:
+        """Such a row, and the time that counts from a start where it is not that of every start of the day."""
         term = self.house.term(area, duty)
         by_day = term is not None and term.by_day
         asked = (area, duty, local_day(start) if by_day else None)
@@ -349,9 +354,9 @@ class _Blanks:
                 self._known.clear()
             known = self._known[asked] = replace(_blank(duty), **self.due(area, duty, start))
         if by_day or term is None:
-            return known
+            return known, _NO_MEMBERS
         ends = term.due(start, WEEKDAYS)  # hours run on every day
-        return replace(known, due_at=ends.at, inclusive=ends.inclusive)
+        return known, {"due_at": ends.at, "inclusive": ends.inclusive}
 
     def due(self, area: str, duty: Duty, start: datetime, paused: Paused = UNPAUSED) -> dict[str, Any]:
         """When the time ends that counts from a start: by the rule's term, or by the house's target."""
@@ -391,6 +396,7 @@ def _missed(row: DutyRow, at: datetime) -> bool:
 
 
 _NO_ENTRIES: Mapping[str, Entry] = {}
+_NO_MEMBERS: Mapping[str, Any] = {}
 _NOTHING = datetime.min.replace(tzinfo=UTC)
 _BLANK = DutyRow(
     item="",
