@@ -105,7 +105,7 @@ DUTY = View(
     fold=lambda house: book.carried(_BOOK, house, lambda state: _PARTIES[type(state)](state)),
     differing=book.differing,
     affected=book.affected,
-    version=BASE_VERSION,
+    version=f"{BASE_VERSION} {book.declared(DUTIES)}",
     indexes={
         "pending": f"(due_at, stream, item) WHERE upper_inf(during) AND {PENDING}",
         "due": "(due_at, stream, item)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from given import instant
-from ledger.duties.book import Book, DutyRow, carried, rows, table_of
+from ledger.catalogue import DUTIES, VIEWS
+from ledger.duties.book import Book, DutyRow, _said, carried, declared, rows, table_of
 from ledger.duties.house import House
 from ledger.kernel.context import Party
 from ledger.kernel.duty import Act, Duty, days, hours, working_days
@@ -293,3 +295,29 @@ def test_a_duty_opens_with_the_time_for_which_it_stood_still(
     row = one(duty(stood_still=lambda state: [(told(since), told(until)) for since, until in spells]), happened=[START])
     assert row.due_at == (instant(due_at) if due_at else None)
     assert row.suspended_at == (instant(suspended_at) if suspended_at else None)
+
+
+def test_the_digest_of_what_is_declared_changes_with_any_of_it_and_with_nothing_else() -> None:
+    otherwise = (
+        duty(rule=JOINT_ENCOURAGED),
+        duty(within=days(31)),
+        duty(opens=Moved),
+        duty(discharged_by=(Act(Written), Act(Told))),
+        duty(discharged_by=(Act(Written, to="to"),)),
+        duty(when=_never),
+        duty(part="b"),
+    )
+    digests = {declared([each]) for each in (duty(), *otherwise)}
+    assert len(digests) == 1 + len(otherwise)
+    assert declared([duty()]) in digests
+    assert declared([duty(), duty(part="b")]) not in digests
+
+
+def test_what_is_declared_of_any_duty_is_told_without_where_it_is_in_memory() -> None:
+    told = repr([_said(getattr(each, member.name)) for each in DUTIES for member in fields(each)])
+    assert " at 0x" not in told
+    assert declared(DUTIES) in VIEWS["duty"].version
+
+
+def _never(state: object, event: object) -> bool:
+    return False

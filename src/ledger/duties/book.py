@@ -6,9 +6,12 @@ nothing else: whether a duty is overdue is a question to a clock (`ledger.duties
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from ledger.duties.house import REMEMBERED, House
@@ -19,6 +22,7 @@ from ledger.kernel.context import Party
 from ledger.kernel.duty import UNPAUSED, Act, Due, Duty, Paused, Spell
 from ledger.kernel.event import Event, Recorded
 from ledger.kernel.facts import HouseSettings
+from ledger.kernel.law import Rule
 from ledger.kernel.state import State, replace
 from ledger.kernel.view import Fold
 
@@ -106,6 +110,24 @@ def table_of(duties: Iterable[Duty]) -> Table:
                 found.setdefault(act.event, []).append((step, duty, act, duty.slot))
         found.setdefault(duty.opens, []).append((Turn.open, duty, None, duty.slot))
     return {event: tuple(steps) for event, steps in found.items()}
+
+
+def declared(duties: Iterable[Duty]) -> str:
+    """A digest of all that duties declare, functions by their names: where it changes, their rows are made anew."""
+    told = [[_said(getattr(duty, each.name)) for each in fields(duty)] for duty in duties]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _said(value: Any) -> Any:
+    match value:
+        case Rule():
+            return value.id, value.pack.id, value.modality
+        case tuple():
+            return [_said(each) for each in value]
+        case type() | FunctionType():
+            return f"{value.__module__}.{value.__qualname__}"
+        case _:
+            return repr(value)
 
 
 def carried(table: Table, house: House, parties: Callable[[Any], Iterable[Party]]) -> Fold:
@@ -321,10 +343,8 @@ class Turn:
             ended = row.cancelled_at or row.done_at or row.due_at
             entry = replace(entry, row=replace(row, historical=ended is not None and ended <= entry.imported_at))
         item, entries = entry.row.item, self.entries.setdefault(entry.duty.slot, {})
-        if item in self.changed:
-            before = self.changed[item][0]
-        else:
-            before = known.row if (known := entries.get(item)) else None
+        known = entries.get(item)
+        before = self.changed[item][0] if item in self.changed else known.row if known else None
         self.changed[item] = before, entry
         entries[item] = entry
 
