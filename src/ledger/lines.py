@@ -12,12 +12,14 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
-from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved, untraced
+from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved
+from ledger.asks import untraced
 from ledger.callers import Caller
 from ledger.kernel.law import Refused, Text
 from ledger.proposals import SOURCE, Malformed, NotJson, loads
 from ledger.shown import instant
 from ledger.store.cycles import uncollected
+from ledger.windows import Windows
 
 MOST_TOGETHER = 1_000
 MOST_IN_A_WINDOW = 2_000
@@ -70,9 +72,10 @@ def append_lines(
     A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
-    read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else ledger.read
-    admit: Callable[[Sequence[Any]], Any] = list if dry_run else ledger.admit_all
-    record: Callable[[Any], Outcomes] = partial(_tried, ledger) if dry_run else ledger.record_all
+    windows = Windows(ledger)
+    read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else windows.read
+    admit: Callable[[Sequence[Any]], Any] = list if dry_run else windows.admit
+    record: Callable[[Any], Outcomes] = partial(_tried, ledger) if dry_run else windows.record
     # One window is recorded, which is mostly the database's work, while the next is read.
     with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
         ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None

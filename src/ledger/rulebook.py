@@ -155,7 +155,7 @@ def places() -> Iterator[Place]:
         for rule in report.basis:
             if rule.fate is Fate.REPORT:
                 yield Place(rule, Fate.REPORT, f"{report.rows.__module__}:REPORT")
-    for module in ("ledger.app", "ledger.worksheets"):  # the rules of order, and those of calculations
+    for module in ("ledger.intake", "ledger.worksheets"):  # the rules of order, and those of calculations
         import_module(module)
     for rule, code in CARRIED:
         yield Place(rule, None, code)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 
 from given import PROOFS, WHEN
-from ledger import adjusting, app, appraisal, attendance, claims, disputes, registry
+from ledger import adjusting, appraisal, attendance, claims, disputes, intake, registry
 from ledger.kernel.context import Check, Facts, Refusal
 from ledger.kernel.event import Event, Proposed
 from ledger.kernel.law import Refused, Rule
@@ -49,7 +49,7 @@ def shown() -> set[Shown]:
     """Everything shown by the tests that are marked with a rule."""
     with pytest.MonkeyPatch.context() as patch:
         answers: list[tuple[Check, str, bool]] = []
-        patch.setattr(app, "judge", _watched(answers))
+        patch.setattr(intake, "judge", _watched(answers))
         found: set[Shown] = set()
         for each in marked(ROOMS):
             for arguments in cases(each.test):
