@@ -62,6 +62,9 @@ class MemoryRecorder:
             self.slots = slots
             return Appended(range(first, first + len(events)), now)
 
+    def prepared(self, appends: Sequence[Append]) -> Sequence[Append]:
+        return appends
+
     def append_all(self, appends: Sequence[Append]) -> list[Appended]:
         done: list[Appended] = []
         with suppress(PersistenceError):

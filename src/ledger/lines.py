@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import asdict
@@ -19,7 +18,8 @@ from ledger.kernel.law import Refused, Text
 from ledger.proposals import SOURCE, Malformed, NotJson, loads
 from ledger.shown import instant
 from ledger.store.cycles import uncollected
-from ledger.windows import Windows
+from ledger.store.recorder import Appended
+from ledger.windows import Window, Windows
 
 MOST_TOGETHER = 1_000
 MOST_IN_A_WINDOW = 2_000
@@ -72,21 +72,55 @@ def append_lines(
     A line is JSON text or decoded already; `caller_of` tells on whose behalf a decoded line is proposed.
     """
     stopped: dict[str, int] = {}
-    windows = Windows(ledger)
-    read: Callable[[Iterable[Batch]], Sequence[Any]] = list if dry_run else windows.read
-    admit: Callable[[Sequence[Any]], Any] = list if dry_run else windows.admit
-    record: Callable[[Any], Outcomes] = partial(_tried, ledger) if dry_run else windows.record
-    # One window is recorded, which is mostly the database's work, while the next is read.
-    with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as recording:
-        ahead: tuple[list[Group], list[Group], Future[Outcomes]] | None = None
-        for window in _windows(_asked(_groups(lines), read, caller_of)):
-            told = _told(*ahead, stopped) if ahead else ()
-            tried = [(group, ask) for group, ask in window if ask and group[0][2] not in stopped]
-            recorded = recording.submit(record, admit([ask for _, ask in tried]))
-            ahead = [group for group, _ in window], [group for group, _ in tried], recorded
+    windows = _Trial(ledger) if dry_run else Windows(ledger)
+    # The database records one window while the next is read. All else is done here: two threads that both want the
+    # interpreter would only slow each other down.
+    with uncollected(), ThreadPoolExecutor(1, "anjian-bulk") as sending:
+        sent: _Sent | None = None
+        for read in _windows(_asked(_groups(lines), windows.read, caller_of)):
+            told = _told(windows, sent, stopped) if sent else ()
+            tried = [(group, ask) for group, ask in read if ask and group[0][2] not in stopped]
+            window = windows.admit([ask for _, ask in tried])
+            recorded = sending.submit(windows.send, window)
+            sent = _Sent([group for group, _ in read], [group for group, _ in tried], window, recorded)
             yield from told
-        if ahead:
-            yield from _told(*ahead, stopped)
+        if sent:
+            yield from _told(windows, sent, stopped)
+
+
+class _Sent(NamedTuple):
+    """A window on its way: its groups, those of them that were tried, and what is recorded of these."""
+
+    groups: Sequence[Group]
+    tried: Sequence[Group]
+    window: Window
+    recorded: Future[list[Appended]]
+
+
+class _Trial:
+    """Windows of which nothing is recorded: each batch is asked alone."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def read(self, batches: Iterable[Batch]) -> Sequence[Any]:
+        return list(batches)
+
+    def admit(self, asks: Sequence[Any]) -> Window:
+        return Window(asks, (), ())
+
+    def send(self, window: Window) -> list[Appended]:
+        return []
+
+    def told(self, window: Window, appended: Sequence[Appended]) -> Outcomes:
+        found: Outcomes = []
+        batches: Any = window.asks
+        for raws, by in batches:
+            try:
+                found.append(self._ledger.append(raws, by, dry_run=True))
+            except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
+                found.append(untraced(objection))
+        return found
 
 
 def _asked(
@@ -100,19 +134,18 @@ def _asked(
             yield group, None if isinstance(group[0][1], NotJson) else next(asks)
 
 
-def _told(
-    window: Iterable[Group], tried: Iterable[Group], appended: Future[Outcomes], stopped: dict[str, int]
-) -> Sequence[Line]:
+def _told(windows: Windows | _Trial, sent: _Sent, stopped: dict[str, int]) -> Sequence[Line]:
     """What became of the lines of a window; with it, the streams that are stopped from now on."""
-    outcomes = dict(zip(map(id, tried), appended.result(), strict=True))
+    found = windows.told(sent.window, sent.recorded.result())
+    outcomes = dict(zip(map(id, sent.tried), found, strict=True))
     told: list[Line] = []
-    for group in window:
+    for group in sent.groups:
         subject = group[0][2]
-        found = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
-        failed = next((each.line for each in found if not each.done), None)
+        lines = list(_lines(group, outcomes.get(id(group)), stopped.get(subject, 0)))
+        failed = next((each.line for each in lines if not each.done), None)
         if failed is not None and subject:
             stopped.setdefault(subject, failed)
-        told += found
+        told += lines
     return told
 
 
@@ -153,17 +186,6 @@ def _groups(lines: Iterable[bytes | dict[str, Any]]) -> Iterator[Group]:
         group.append((number, raw, named))
     if group:
         yield group
-
-
-def _tried(ledger: Ledger, batches: Iterable[Batch]) -> Outcomes:
-    """What would become of batches, each alone."""
-    found: Outcomes = []
-    for raws, by in batches:
-        try:
-            found.append(ledger.append(raws, by, dry_run=True))
-        except (Malformed, Refused, Denied, Conflict, VersionMoved, NotFound) as objection:
-            found.append(untraced(objection))
-    return found
 
 
 def _lines(group: Group, outcome: list[Result] | Exception | None, stopped: int) -> Iterable[Line]:

@@ -26,6 +26,7 @@ from ledger.intake import Intake
 from ledger.kernel.law import Refused
 from ledger.kernel.state import replace
 from ledger.proposals import Malformed, Proposal
+from ledger.store.recorder import Appended, Prepared
 from ledger.streams import Stream
 
 _Aside = tuple[int, Refused | None, Collection[str]]
@@ -48,6 +49,8 @@ class Window:
     found: dict[int, list[Result] | Exception] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     """The streams in which one failed, and which."""
+    prepared: Prepared = ()
+    """What waits as it is sent."""
     ids: dict[int, bytes] = field(default_factory=dict)
     """Those of all that was admitted so far, with their digests."""
 
@@ -95,7 +98,7 @@ class Windows:
         return [replace(ask, proposals=self._formed(ask)) for ask in asks]
 
     def admit(self, asks: Sequence[Ask]) -> Window:
-        """The first half of appending many batches: they are judged ahead, on what is remembered and on one another."""
+        """Batches judged ahead, on what is remembered and on one another: next they are sent, and then told."""
         known = self._intake.known(asks)
         parsed = [
             ask.proposals and [each for each in ask.proposals if each[0] not in (there or {})]
@@ -108,18 +111,22 @@ class Windows:
         self._ahead(window)
         return window
 
-    def record(self, window: Window) -> list[list[Result] | Exception]:
-        """The other half, mostly the database's work: of each batch, what `Ledger.append` returns or raises.
+    def send(self, window: Window) -> list[Appended]:
+        """Records what was admitted, as far as that goes: the database's work, while another thread does its own."""
+        return self._intake.recorder.append_all(window.prepared)
+
+    def told(self, window: Window, appended: Sequence[Appended]) -> list[list[Result] | Exception]:
+        """After it was sent, of each batch what `Ledger.append` returns or raises.
 
         Each counts as admitted after those before it. One that fails stops the later ones of its stream (`Stopped`)
         and no others. What could not be judged ahead, or was not recorded after all, is asked alone in its turn.
         """
-        while True:
-            self._record(window)
-            if (number := window.first_left) is None:
-                return window.outcomes
+        self._keep(window, appended)
+        while (number := window.first_left) is not None:
             window.found[number] = self._outcome(window, number)
             self._ahead(window)
+            self._keep(window, self.send(window))
+        return window.outcomes
 
     def _recall(self, told: Sequence[Proposal]) -> None:
         """Loads the streams of all these proposals at once not remembered, and those admission will look at."""
@@ -142,6 +149,10 @@ class Windows:
 
     def _ahead(self, window: Window) -> None:
         """Admits one after the other, each as if those before it were recorded, until one must be asked alone."""
+        self._admit(window)
+        window.prepared = self._intake.recorder.prepared([each.append for _, each in window.waiting])
+
+    def _admit(self, window: Window) -> None:
         ahead = Ahead()
         refused: set[str] = set()
         for number in window.left:
@@ -179,11 +190,10 @@ class Windows:
         looked_at, ahead.looked_at = ahead.looked_at, None
         return looked_at
 
-    def _record(self, window: Window) -> None:
-        """Records what waits in one go, as far as that goes: each relies on all before it."""
+    def _keep(self, window: Window, outcomes: Sequence[Appended]) -> None:
+        """What was recorded is remembered, as far as that went: each of those that waited relies on all before it."""
         waiting, window.waiting = window.waiting, []
         aside, window.aside = window.aside, []
-        outcomes = self._intake.recorder.append_all([each.append for _, each in waiting]) if waiting else []
         for (number, each), appended in zip(waiting, outcomes, strict=False):
             window.found[number] = self._intake.kept(each, appended)
         for _, each in waiting[len(outcomes) :]:

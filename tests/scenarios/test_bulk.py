@@ -44,7 +44,7 @@ class Counted(MemoryRecorder):
     calls = 0
 
     def append_all(self, appends: Sequence[Append]) -> list[Appended]:
-        self.calls += 1
+        self.calls += bool(appends)
         return super().append_all(appends)
 
 

@@ -31,6 +31,10 @@ from store.conftest import Open
 THREADS = 16
 
 
+def append_all(recorder: LedgerRecorder, appends: Sequence[Append]) -> list[Appended]:
+    return recorder.append_all(recorder.prepared(appends))
+
+
 def event(stream: str = "dispute/1", version: int = 1, **members: object) -> LedgerEvent:
     return LedgerEvent(stream, version, "dispute.ObjectionRaised", b"{}", **members)  # type: ignore[arg-type]
 
@@ -268,13 +272,14 @@ def test_appends_that_go_on_from_one_another_take_one_call(
     recorder: LedgerRecorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = calls_of(recorder, monkeypatch)
-    said = recorder.append_all(
+    said = append_all(
+        recorder,
         [
             Append([event("a/1")], expect={"a/1": 0}),
             Append([event("b/1")], expect={"b/1": 0, "a/1": 1}),
             Append([event("a/1", 2), event("a/1", 3)], expect={"a/1": 1, "z/1": 0}),
             Append([event("b/1", 2)], expect={"b/1": 1, "a/1": 3}),
-        ]
+        ],
     )
     assert [list(each.positions) for each in said] == [[1], [2], [3, 4], [5]]
     assert calls == [5]
@@ -283,27 +288,29 @@ def test_appends_that_go_on_from_one_another_take_one_call(
 def test_appends_in_order_end_with_the_first_that_fails(recorder: LedgerRecorder) -> None:
     """What comes after it may have been admitted for what it says: it is not recorded, whatever the versions say."""
     recorder.append(Append([event("a/1")]))
-    said = recorder.append_all(
+    said = append_all(
+        recorder,
         [
             Append([event("b/1")], expect={"b/1": 0}),
             Append([event("a/1")], expect={"a/1": 0}),
             Append([event("a/1", 2)], expect={"a/1": 1}),
             Append([event("c/1")]),
-        ]
+        ],
     )
     assert [list(each.positions) for each in said] == [[2]]
     assert recorder.heads(["a/1", "b/1", "c/1"]) == {"a/1": 1, "b/1": 1, "c/1": 0}
 
 
 def test_appends_in_order_that_quarrel_for_a_slot(recorder: LedgerRecorder) -> None:
-    said = recorder.append_all(
+    said = append_all(
+        recorder,
         [
             Append([event("a/1")], take={"m": "a/1"}),
             Append([event("a/1", 2)], release={"m": "a/1"}),
             Append([event("b/1")], take={"m": "b/1"}),
             Append([event("c/1")], take={"m": "c/1"}),
             Append([event("d/1")]),
-        ]
+        ],
     )
     assert [list(each.positions) for each in said] == [[1], [2], [3]]
     assert recorder.holder(["m"]) == {"m": "b/1"}
@@ -345,8 +352,9 @@ def test_appends_that_disagree_are_apart() -> None:
 
 def test_of_two_that_expect_different_versions_the_first_stands(recorder: LedgerRecorder) -> None:
     recorder.append(Append([event("z/1")]))
-    said = recorder.append_all(
-        [Append([event("a/1")], expect={"z/1": 1}), Append([event("b/1")], expect={"z/1": 0}), Append([event("c/1")])]
+    said = append_all(
+        recorder,
+        [Append([event("a/1")], expect={"z/1": 1}), Append([event("b/1")], expect={"z/1": 0}), Append([event("c/1")])],
     )
     assert [list(each.positions) for each in said] == [[2]]
 

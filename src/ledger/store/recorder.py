@@ -77,6 +77,7 @@ __all__ = [
     "LedgerRecorder",
     "LedgerSubscription",
     "LedgerTrackingRecorder",
+    "Prepared",
     "Row",
     "SlotTaken",
     "VersionConflict",
@@ -89,6 +90,10 @@ PATIENCE_SECONDS = 10.0
 POLL_SECONDS = 1.0
 
 _patiently = retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+
+
+Prepared = Sequence[tuple[Sequence[Append], Request]]
+"""Appends for as many calls, each with the request that is all of its appends as one."""
 
 
 class Row(NamedTuple):
@@ -163,16 +168,20 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
         """
         return self._group.append(Request(append))
 
-    def append_all(self, appends: Sequence[Append]) -> list[Appended]:
-        """Records one after the other, in as few calls as may be, up to the first that fails; as far as it came.
+    def prepared(self, appends: Sequence[Append]) -> Prepared:
+        """Appends as they are sent, in as few calls as may be. DataError for what cannot be stored."""
+        return [(group, Request(joined(group))) for group in apart(appends)] if appends else []
 
-        They have a connection of their own: others who append meanwhile need not wait for all of them. Raises
-        OperationalError as `append` does.
+    def append_all(self, prepared: Prepared) -> list[Appended]:
+        """Records one after the other, up to the first that fails; as far as it came.
+
+        They have a connection of their own: others who append meanwhile need not wait for all of them. Nearly all of
+        the time is the database's. Raises OperationalError as `append` does.
         """
         found: list[Appended] = []
         with self._bulk_lock:
-            for group in apart(appends):
-                outcomes = self._until_one_fails(group)
+            for group, request in prepared:
+                outcomes = self._until_one_fails(group, request)
                 found += outcomes
                 if len(outcomes) < len(group):
                     break
@@ -284,17 +293,22 @@ class LedgerRecorder(SnapshotRecorder, PostgresApplicationRecorder):
             outcome = self._reason(requests[0], failed.error)
             return [self._own(requests[0], outcome) if failed.lost else outcome]
 
-    def _until_one_fails(self, appends: Sequence[Append], *, lost: bool = False) -> list[Appended]:
-        """Those before the first that fails, found by halves."""
+    def _until_one_fails(self, appends: Sequence[Append], whole: Request, *, lost: bool = False) -> list[Appended]:
+        """Those before the first that fails, found by halves; `whole` is all of them as one."""
         try:
-            [whole] = self._sent([Request(joined(appends))], self._bulk, lost)
-            return divided(whole, appends)
+            [outcome] = self._sent([whole], self._bulk, lost)
+            return divided(outcome, appends)
         except _NotDone as failed:
             if (half := len(appends) // 2) == 0:
-                outcomes = self._together([Request(appends[0])], self._bulk, lost=failed.lost)
+                outcomes = self._together([whole], self._bulk, lost=failed.lost)
                 return [outcome for outcome in outcomes if isinstance(outcome, Appended)]
-            done = self._until_one_fails(appends[:half], lost=failed.lost)
-            return done if len(done) < half else [*done, *self._until_one_fails(appends[half:], lost=failed.lost)]
+            done: list[Appended] = []
+            for part in (appends[:half], appends[half:]):
+                some = self._until_one_fails(part, Request(joined(part)), lost=failed.lost)
+                done += some
+                if len(some) < len(part):
+                    break
+            return done
 
     def _sent(self, requests: Sequence[Request], writer: _Writer, lost: bool) -> list[Appended]:
         """One call for all of them, sent again while connections are lost and the patience lasts; else _NotDone."""
