@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 EIGHT_HOURS = timedelta(hours=8)
 SHANGHAI = timezone(EIGHT_HOURS, "Asia/Shanghai")
@@ -32,6 +33,7 @@ def utc(at: datetime) -> datetime:
 _RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
+@lru_cache(4_000)  # one time is mostly said by several members
 def rfc3339(text: str) -> datetime:
     """The instant (UTC) of an RFC 3339 time; a leap second counts as the next second's beginning.
 
