@@ -19,7 +19,7 @@ from ledger.kernel.codes import KEY, covers, joined, prefix
 from ledger.kernel.correction import RecordCorrected
 from ledger.kernel.duty import BY_THEN, DAY_BEFORE
 from ledger.kernel.event import Event
-from ledger.kernel.state import adding, filing, keeping, maker, replace
+from ledger.kernel.state import State, adding, field, filing, keeping, maker, replace
 from ledger.law import RULES
 from ledger.law.sanmenxia import CHOOSE_FROM_ROSTER, SMX
 
@@ -196,10 +196,9 @@ def test_no_member_of_an_event_is_called_as_what_every_event_class_has() -> None
 def test_a_step_adds_files_or_keeps() -> None:
     """The earliest time that such events tell, the latest event under its key, all of them in their order."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Kept:
+    class Kept(State, frozen=True):
         all: tuple[object, ...] = ()
-        by_reason: Mapping[str, object] = dataclasses.field(default_factory=dict)
+        by_reason: Mapping[str, object] = field(default_factory=dict)
         last: object = None
         since: datetime | None = None
 

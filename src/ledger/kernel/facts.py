@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
 from ledger.kernel.duty import Term
 from ledger.kernel.event import COMPUTED, Event
+from ledger.kernel.state import State, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +118,7 @@ class Adoption:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HouseSettings:
+class HouseSettings(State, frozen=True, kw_only=True):
     """What the authority of one area has set. 本级设定
 
     `days` are published days, worked or not; `years` those whose whole arrangement is published; `targets` the

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hashes import SHA256, SM3
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
 
 from ledger.kernel.event import Event, Fresh, Sealed
 from ledger.kernel.state import member_names, replace
@@ -173,7 +174,7 @@ def _algorithms() -> dict[str, Algorithm]:
 
 ALGORITHMS: Final[Mapping[str, Algorithm]] = _algorithms()
 
-_MEMBERS = {each.name for each in fields(Sealed)}
+_MEMBERS = {each.name for each in dataclasses.fields(Sealed)}
 
 
 def _bound(alg: str, key_id: str, digest: str) -> bytes:
@@ -215,7 +216,9 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
             before = getattr(value, name)
             if before is not None and (after := _changed(before, change)) is not before:
                 different[name] = after
-        return replace(value, **different) if different else value
+        if not different:
+            return value
+        return replace(value, **different) if isinstance(value, Struct) else dataclasses.replace(value, **different)
     if isinstance(value, Mapping):
         if (whole := change(value)) is not value:
             return whole
