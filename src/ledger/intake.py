@@ -356,7 +356,7 @@ class Intake:
     def known(self, asks: Sequence[Ask]) -> list[Mapping[int, Result] | None]:
         """The same of many asks; nothing of one where there is a conflict."""
         named = [ask.ids() for ask in asks]
-        rows = {row.event_id: row for row in self.recorder.find({id for ids in named for id in ids.values()})}
+        rows = {row.event_id: row for row in self.recorder.find([id for ids in named for id in ids.values()])}
         found: list[Mapping[int, Result] | None] = []
         for ask, ids in zip(asks, named, strict=True):
             try:

@@ -96,6 +96,7 @@ class Malformed(Exception):
 
 _URLS = uuid.NAMESPACE_URL.bytes
 _FIXED, _VERSION_5 = 0xF << 76 | 0x3 << 62, 0x5 << 76 | 0x2 << 62
+_UNKNOWN = uuid.SafeUUID.unknown
 _quoted = json.encoder.encode_basestring_ascii
 
 
@@ -109,7 +110,7 @@ def event_id(source: str, id: str) -> uuid.UUID:
     digest = sha1(named, usedforsecurity=False).digest()
     found = object.__new__(uuid.UUID)
     object.__setattr__(found, "int", int.from_bytes(digest[:16], "big") & ~_FIXED | _VERSION_5)
-    object.__setattr__(found, "is_safe", uuid.SafeUUID.unknown)
+    object.__setattr__(found, "is_safe", _UNKNOWN)
     return found
 
 
