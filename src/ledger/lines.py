@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import asdict
 
 from ledger.app import Conflict, Denied, Ledger, NotFound, Result, VersionMoved
 from ledger.asks import untraced
 from ledger.callers import Caller
 from ledger.kernel.law import Refused, Text
+from ledger.kernel.state import asdict
 from ledger.proposals import SOURCE, Malformed, NotJson, loads
 from ledger.shown import instant
 from ledger.store.cycles import uncollected

@@ -9,7 +9,8 @@ from given import Act, Acts, flat
 from ledger.kernel.clock import SHANGHAI
 from ledger.node import Node
 from scenarios.acts import INSURER_B, agency_registered, insurer_registered, requested_alone
-from scenarios.aftermath import PAID_FIRST, RESTORED, materials_received, talked
+from scenarios.aftermath import PAID_FIRST, RESTORED, cost_borne, cost_incurred, materials_received, talked
+from scenarios.aftermath import received as money_received
 from scenarios.assignment_reports import (
     CLOSED as FINISHED,
 )
@@ -79,7 +80,7 @@ def _story(now: datetime) -> tuple[Acts, ...]:
         (manual_adopted(organisation=B).named("manual-of-b"),),
         # One claim from the report to the dossier, with its recovery and its cover restored
         (*PAID_FIRST, appraisal_linked, receipt_signed, task_opened, closed),
-        (*RESTORED, materials_received, talked),
+        (*RESTORED, materials_received, talked, cost_incurred, cost_borne, money_received),
         (item_filed, item_filed(item_no=15, ref="JS-1"), assembled(items=[15, 16], waived=WAIVED)),
         # Others on their way
         tuple(_of(STALE, (*ASSESSED, calculated, *RECALCULATED, OUTDATED), incident_id=INCIDENT)),

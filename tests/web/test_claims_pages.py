@@ -147,7 +147,7 @@ def test_a_claim_leads_to_what_it_hangs_together_with(supervisor: FlaskClient) -
         (f"/assignments/{DONE}", "archived"),
         (f"/appraisals/{APPRAISAL.partition('/')[2]}", "requested"),
         (COVER_PAGE, "in_force"),
-        (RECOVERY_PAGE, "negotiating"),
+        (RECOVERY_PAGE, "partly_recovered"),
     ]
     [quarrel] = data(supervisor, f"/claims/{DISPUTED}.json")["related"]
     assert quarrel == {"stream": f"dispute/{QUARREL}", "address": f"/disputes/{QUARREL}", "status": "in_proceedings"}
@@ -183,10 +183,15 @@ def test_the_cover_tells_day_by_day_what_was_taken_and_restored(supervisor: Flas
 
 def test_the_recovery_tells_until_when_and_what_is_missing(supervisor: FlaskClient) -> None:
     found = data(supervisor, f"{RECOVERY_PAGE}.json")
-    assert (found["limitation_expiry"], found["assigned"], found["recovered"]) == ("2029-03-01", "100000.00", "0.00")
+    assert (found["limitation_expiry"], found["assigned"]) == ("2029-03-01", "100000.00")
+    assert found["recovered"] == "60000.00"
     assert found["days_left"] > 0
     assert [item["done"] for item in found["checklists"][0]["items"]] == [True] * 4
-    assert f"剩 {found['days_left']} 天" in supervisor.get(RECOVERY_PAGE).text
+    assert [(each["id"], each["amount"]) for each in found["costs"]] == [("FY-1", "3200.00")]
+    assert ([each["receipt_no"] for each in found["received"]], found["borne"]) == (["SK-1"], "3000.00")
+    page = supervisor.get(RECOVERY_PAGE).text
+    assert f"剩 {found['days_left']} 天" in page
+    assert all(amount in page for amount in ("60,000.00", "3,200.00", "3,000.00"))
 
 
 def test_a_claim_goes_back_event_by_event(supervisor: FlaskClient) -> None:

@@ -28,6 +28,8 @@ Steps: TypeAlias = Mapping[type[Any], Callable[[Any, Any], Any]]
 
 replace = structs.replace
 """A struct with some members changed; TypeError for a member that it does not have."""
+asdict = structs.asdict
+"""The members of a struct by name; what they hold stays as it is."""
 
 
 def member_names(of: type[Any]) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from ledger.kernel.clock import local_day
+from ledger.kernel.state import asdict
 from ledger.kernel.worksheet import total
 from ledger.shown import shown
 from web.auth import caller
@@ -84,9 +85,9 @@ def recovery(key: str) -> Data:
         "outcome": state.outcome,
         "action": shown(state.action),
         "recovered": state.recovered,
-        "costs": [{"id": name, **vars(each)} for name, each in state.costs.items()],
+        "costs": [{"id": name, **asdict(each)} for name, each in state.costs.items()],
         "borne": total(each.amount for each in state.borne),
-        "received": [vars(each) for each in state.received],
+        "received": [asdict(each) for each in state.received],
         "closed_at": state.closed_at,
         "checklists": checklists("claims", state, only=("recovery",)),
         "related": related([f"claim/{state.task.claim_no}"], {}, at, by),
