@@ -23,7 +23,6 @@ from ledger.streams import Stream
 
 BY_SUBJECT = Text("主题（subject）", "the subject")
 BY_CALLER = Text("调用方的辖区", "the area of the caller")
-
 AREA_IN_KEY = re.compile(r"(\d{6})-")
 
 
@@ -49,6 +48,7 @@ def as_corrected(correction: RecordCorrected, history: Iterable[Recorded]) -> Ev
 
 @carries(RIGHT_STREAM)
 def belongs(number: int, proposal: Proposal, target: str) -> None:
+    """Refuses a proposal of another stream than the one appended to, and an event that its kind does not take."""
     kinds = kinds_of(EVENTS[proposal.type])
     reason = None
     if proposal.stream != target:
@@ -63,6 +63,7 @@ def belongs(number: int, proposal: Proposal, target: str) -> None:
 
 
 def in_role(event: Event, by: Caller) -> None:
+    """Denies an event, or the correction of one, to who has no role that may propose it."""
     name = event.corrects_type if isinstance(event, RecordCorrected) else event.about.name
     roles = EVENTS[name].about.by
     if not roles:
@@ -77,15 +78,17 @@ def in_role(event: Event, by: Caller) -> None:
 
 
 def writable(stream: Stream, by: Caller) -> bool:
+    """Whether the caller is a party of the stream that acts, or supervises its area."""
     if by.operator or by.supervises(stream.area):
         return True
     return any(each.organisation == by.organisation and each.acts for each in stream.parties)
 
 
 @carries(OPEN_FIRST, OPEN_ONCE)
-def opens(stream: Stream, event: Event, proposed: Proposed) -> None:
-    opens = event.about.opens
-    if stream.version == 0 and opens == "never":
+def opens(stream: Stream, event: Event) -> None:
+    """Refuses what comes before a stream is opened, and what would open it twice."""
+    way = event.about.opens
+    if stream.version == 0 and way == "never":
         openers = [each.about for each in TAKES[stream.kind.kind] if each.about.opens != "never"]
         raise Refused(
             OPEN_FIRST,
@@ -96,7 +99,7 @@ def opens(stream: Stream, event: Event, proposed: Proposed) -> None:
             stream.id,
             event.about.name,
         )
-    if stream.version and opens == "only":
+    if stream.version and way == "only":
         raise Refused(
             OPEN_ONCE,
             Text("该事件流已经开启。", "the stream is open already"),
@@ -153,6 +156,7 @@ def _unknown_area(place: Text, reason: Text) -> Refused:
 
 
 def taken_by(taken: SlotTaken) -> Text:
+    """What is reserved already, and which stream holds it."""
     what = taken.key.partition("/")[0]
     zh, en = {
         "matter": ("同一鉴定事项已在办理中", "the same matter is under commission"),

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from msgspec import to_builtins
-
 from ledger.callers import Caller
 from ledger.duties.house import KIND as SETTINGS
 from ledger.duties.house import House
@@ -20,6 +18,7 @@ from ledger.kernel.event import Event, Recorded
 from ledger.kernel.law import Refused, Rule, Text
 from ledger.kernel.state import State, replace
 from ledger.proposals import SOURCE, Malformed, Proposal, event_id
+from ledger.store.codec import id_text
 from ledger.store.recorder import (
     AlreadyThere,
     Append,
@@ -134,6 +133,7 @@ class Draft:
         versions: Mapping[str, int],
         area: str,
     ) -> None:
+        """One event further; `versions` are those of the streams it was judged by."""
         stream = self.stream
         happened = _recorded(made, event, stream.position + 1)
         if isinstance(event, RecordCorrected):
@@ -172,6 +172,7 @@ class Draft:
         return replace(self.stream, position=position)
 
     def results(self, proposals: Sequence[tuple[int, Proposal]], appended: Appended | None) -> dict[int, Result]:
+        """What became of its proposals by their numbers; nothing is recorded of a dry run."""
         positions = appended.positions[: len(self.events)] if appended else [None] * len(self.events)
         return {
             number: Result(
@@ -236,6 +237,7 @@ class Admitted(NamedTuple):
     append: Append
 
     def results(self, appended: Appended | None) -> list[Result]:
+        """What became of every proposal of the ask, those that were there before among them."""
         results = {**self.known, **self.draft.results(self.proposals, appended)}
         return [results[number] for number in range(len(self.ask.raws))]
 
@@ -255,15 +257,17 @@ class Ahead:
         """The streams that were looked at, where that is to be known."""
 
     def go_on(self, admitted: Admitted) -> None:
+        """Takes what was admitted as if it were recorded."""
         for each in (admitted.draft, *admitted.reactions):
             self.streams[each.before.id] = each.stream
             self.events[each.before.id] += each.new
             if each.before.kind.kind == SETTINGS:
                 self.settings.clear()
-        self.slots |= admitted.append.take.keys() | admitted.append.release.keys()
+        self.slots |= admitted.append.slots
 
 
 def subject_of(raw: Any) -> str:
+    """The stream that a proposal names; empty where it does not."""
     match raw:
         case {"subject": str(subject)}:
             return subject
@@ -286,7 +290,7 @@ def _recorded(made: LedgerEvent, event: Event, position: int) -> Recorded:
         made.originator_version,
         position,
         NOT_YET,
-        to_builtins(made.event_id),
+        id_text(made.event_id),
         made.area,
         tuple(made.rule_packs.split()),
     )
@@ -299,7 +303,7 @@ def _as_before(number: int, row: Row, id: str, digest: bytes) -> Result:
         id,
         row.stream,
         row.topic,
-        str(row.event_id),
+        id_text(row.event_id),
         row.version,
         row.position,
         row.recorded_at,

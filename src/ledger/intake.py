@@ -90,6 +90,7 @@ class Intake:
         expected: int | None = None,
         dry_run: bool = False,
     ) -> Ask:
+        """An append as it is asked for, with the digests by which its proposals are known again."""
         digests = [self.vault.proposal_digest(canonical({"proposal": raw})) for raw in raws]
         return Ask(raws, digests, subject_of(raws[0]), by, stream, expected, dry_run)
 
@@ -212,7 +213,7 @@ class Intake:
             own_record(event, history, stream, by)
             corrected = as_corrected(event, history)
         in_role(event, by)
-        opens(stream, event, proposed)
+        opens(stream, event)
         facts, versions = self._facts(stream, proposed, remembered)
         if corrected is not None:
             facts = facts._replace(corrected=corrected)

@@ -65,10 +65,12 @@ class Window:
         return any(proposal.event_id.int in self.ids for _, proposal in proposals)
 
     def wait(self, number: int, admitted: Admitted) -> None:
+        """Enters one that was admitted and is to be recorded."""
         self.waiting.append((number, admitted))
         self.ids.update((each.event_id.int, each.digest or b"") for each in admitted.draft.events)
 
     def give_up(self, admitted: Admitted) -> None:
+        """Forgets one that was not recorded after all."""
         for each in admitted.draft.events:
             self.ids.pop(each.event_id.int, None)
 
@@ -148,11 +150,12 @@ class Windows:
         return {id: stream for id, stream in known.items() if stream} | standing
 
     def _ahead(self, window: Window) -> None:
-        """Admits one after the other, each as if those before it were recorded, until one must be asked alone."""
-        self._admit(window)
+        """Judges what is left of a window as far as that goes, and makes of it what is sent."""
+        self._judge(window)
         window.prepared = self._intake.recorder.prepared([each.append for _, each in window.waiting])
 
-    def _admit(self, window: Window) -> None:
+    def _judge(self, window: Window) -> None:
+        """Admits one after the other, each as if those before it were recorded, until one must be asked alone."""
         ahead = Ahead()
         refused: set[str] = set()
         for number in window.left:

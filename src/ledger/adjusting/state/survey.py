@@ -41,7 +41,7 @@ from ledger.adjusting.events.survey import (
 )
 from ledger.kernel.event import Recorded
 from ledger.kernel.law import carries
-from ledger.kernel.state import State, Steps, adding, field, filing, keeping, member_names, replace
+from ledger.kernel.state import State, Steps, adding, asdict, field, filing, keeping, replace
 from ledger.law.machinery import WEAR
 
 
@@ -259,7 +259,7 @@ def _written(survey: Survey, recorded: Recorded) -> Survey:
 
 def _interviewed(survey: Survey, recorded: Recorded) -> Survey:
     latest: CaseFactsInterviewed = recorded.event  # type: ignore[assignment]
-    told = {name: answer for name in member_names(type(latest)) or () if (answer := getattr(latest, name)) is not None}
+    told = {name: answer for name, answer in asdict(latest).items() if answer is not None}
     return replace(survey, interview=replace(survey.interview, **told) if survey.interview else latest)
 
 
